@@ -1,0 +1,85 @@
+"""What every test may use: a PostgreSQL of its own, a browser, and the rule that CI skips nothing."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "slow: takes more than about ten seconds; runs in CI all the same")
+
+
+def _missing(what: str, remedy: str):
+    """Skip on a person's machine; in CI a missing program is an error, since a skip would hide it."""
+    message = f"{what} is not installed; run: {remedy}"
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def postgres_url():
+    """URL of an empty PostgreSQL database on loopback, for SQLAlchemy; the server stops after the tests."""
+    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name))
+    if not versions:
+        _missing("PostgreSQL", "sudo apt install postgresql")
+    # initdb and the server refuse root
+    user = "nobody" if os.geteuid() == 0 else None
+
+    def run(program: str, *arguments):
+        output = folder / "output"  # a file, since a server that inherits a pipe holds it open
+        with output.open("wb") as sink:
+            done = subprocess.run([versions[-1] / program, *arguments], user=user, stdout=sink, stderr=sink)
+        assert 0 == done.returncode, output.read_text()
+
+    with tempfile.TemporaryDirectory(prefix="postgres-") as name:
+        folder = Path(name)
+        if user:
+            shutil.chown(folder, user)
+        data, port = folder / "data", _free_port()
+        run("initdb", "-D", data, "-U", "proctor", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
+        settings = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+        run("pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", settings, "start")
+        yield f"postgresql+psycopg://proctor@127.0.0.1:{port}/postgres"
+        run("pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+
+
+BROWSER_FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    # what follows keeps the browser from talking to anyone but the page under test
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory):
+    """A headless Chromium, driven by selenium, with an empty profile."""
+    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if not (chromium and driver):
+        _missing("Chromium with its driver", "sudo apt install chromium chromium-driver")
+    from selenium import webdriver
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = chromium
+    for flag in (*BROWSER_FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('browser')}"):
+        options.add_argument(flag)
+    chrome = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    yield chrome
+    chrome.quit()
