@@ -21,6 +21,7 @@ COMMANDS = {
     "new": "Make a new unit that already passes `check`.",
     "release": "Make the students' version of a unit; refuse if anything leaks.",
     "report": "Write the staff's page about a unit: distributions, items, who needs a person.",
+    "test": "Run the test suite.",
 }
 """Name of each command, which is its module too, and what `--help` says of it."""
 
