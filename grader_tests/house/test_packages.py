@@ -1,0 +1,52 @@
+"""One list of packages: conda's environment and the lock file say what pyproject.toml says."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).parents[2]
+CONDA_NAMES = {"msgpack": "msgpack-python"}
+"""Packages that conda-forge calls otherwise than PyPI."""
+
+
+def project() -> dict:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())
+
+
+def split(requirement: str) -> tuple[str, str]:
+    """Name and range of a requirement, without extras and spaces."""
+    name, range_ = re.fullmatch(r"([\w-]+)(?:\[[\w,]+\])? *(.*)", requirement).groups()
+    return name, range_
+
+
+def test_conda_environment_has_the_same_packages_and_ranges():
+    """environment.yml lists what pyproject.toml does: the course, the extras and the tests, no more."""
+    table = project()
+    requirements = [*table["project"]["dependencies"], *table["dependency-groups"]["dev"]]
+    for extra in table["project"]["optional-dependencies"].values():
+        requirements += extra
+    expected = {CONDA_NAMES.get(name, name): range_ for name, range_ in map(split, requirements)}
+    expected["python"] = table["project"]["requires-python"]
+
+    listed = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
+    got = dict(split(line) for line in listed if isinstance(line, str) and line != "pip")
+
+    assert expected == got
+    assert {"pip": ["-e ."]} in listed
+
+
+def test_lock_holds_every_package():
+    """uv.lock was made after the last package came in."""
+    locked = {package["name"] for package in tomllib.loads((ROOT / "uv.lock").read_text())["package"]}
+    table = project()["project"]["dependencies"] + project()["dependency-groups"]["dev"]
+
+    assert set() == {split(requirement)[0] for requirement in table} - locked
+
+
+def test_wrapper_and_project_ask_for_the_same_python():
+    """The wrapper turns away the Pythons that pyproject.toml excludes, and no others."""
+    (minor,) = re.fullmatch(r">=3\.(\d+)", project()["project"]["requires-python"]).groups()
+
+    assert f"OLDEST_PYTHON = (3, {minor})" in (ROOT / "proctor").read_text()
