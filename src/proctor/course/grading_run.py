@@ -1,0 +1,84 @@
+"""One run of ``proctor grade``: which units, which engine, one run at a time on a course."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from proctor.course.errors import CourseError
+from proctor.course.grade import Outcome, UnitGrading
+from proctor.course.layout import Course
+from proctor.course.lock import grading_lock
+from proctor.grading.engine import open_engine
+
+
+class NothingSubmitted(CourseError):
+    """There is nothing to grade for what was asked."""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """How the automatic marks of submissions that were graded again compare with those before."""
+
+    up: tuple[Outcome, ...]
+    down: tuple[Outcome, ...]
+    same: int
+
+    @classmethod
+    def of(cls, outcomes: Iterable[Outcome]) -> Changes:
+        """Sorts the outcomes of a run; first gradings and ungradable submissions do not count."""
+        up, down, same = [], [], 0
+        for outcome in outcomes:
+            if not outcome.was_graded:
+                same += 1
+            elif any(score is not None for score in outcome.before.values()):
+                step = outcome.record.score - score_before(outcome)
+                (up if step > 0 else down).append(outcome) if step else None
+                same += not step
+        return cls(tuple(up), tuple(down), same)
+
+
+def score_before(outcome: Outcome) -> float:
+    """The automatic mark that stood in the gradebook before this run."""
+    return sum(score for score in outcome.before.values() if score is not None)
+
+
+class GradingRun:
+    """What is to be graded, and the way to do it."""
+
+    def __init__(
+        self,
+        course: Course,
+        units: tuple[str, ...] = (),
+        *,
+        student: str | None = None,
+        workers: int = 1,
+        scheduler: str | None = None,
+        unsafe: bool = False,
+    ) -> None:
+        """Raises UnknownUnit, or NothingSubmitted if nothing was handed in for what was asked."""
+        self.course, self.workers = course, workers
+        self._scheduler, self._unsafe = scheduler, unsafe
+        chosen = [unit for unit in course.units(units) if units or any(course.root.glob(_pattern(course, unit.name)))]
+        self.gradings = [UnitGrading(course, unit, student=student) for unit in chosen]
+        self.problems = [f"{g.unit.name}: {problem}" for g in self.gradings for problem in g.problems]
+        self.total = sum(len(grading.handed) for grading in self.gradings)
+        if not self.total and not self.problems:
+            what = " ".join([*(units or ["any unit"]), *([f"by {student}"] if student else [])])
+            raise NothingSubmitted(
+                f"nothing was submitted for {what}: expected {_pattern(course, 'UNIT')}; "
+                "`nbgrader collect` or `nbgrader zip_collect` puts submissions there"
+            )
+
+    def outcomes(self, *, force: bool = False) -> Iterator[Outcome]:
+        """Grade, yielding outcomes as they come. Raises CourseBusy if another run is at it."""
+        with (
+            grading_lock(self.course),
+            open_engine(workers=self.workers, scheduler=self._scheduler, unsafe=self._unsafe) as engine,
+        ):
+            for grading in self.gradings:
+                yield from grading.run(engine, force=force)
+
+
+def _pattern(course: Course, unit: str) -> str:
+    return course.folder("submitted", unit, "*").relative_to(course.root).as_posix()

@@ -1,0 +1,79 @@
+"""What grading remembers of each submission beside the gradebook: for re-runs, for staff, for reports.
+
+One JSON file a submission, under ``.proctor/records/`` in the course. It is written last, after the executed
+notebook and the marks, so that a run that was cut off anywhere grades the submission again.
+Students never see these files: they hold what was printed and raised while hidden tests ran.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from proctor.course.layout import Course
+from proctor.grading.job import Incident
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is remembered of one submission of one unit."""
+
+    student: str
+    unit: str
+    fingerprint: str = ""
+    """Of the submission, the unit and the engine that graded it; empty where it could not be graded."""
+    problem: str | None = None
+    """Why it could not be graded, in one line."""
+    scores: dict[str, float | None] = field(default_factory=dict)
+    max_scores: dict[str, float] = field(default_factory=dict)
+    incidents: tuple[Incident, ...] = ()
+    staff: dict[str, str] = field(default_factory=dict)
+    """Printed and raised while tests called the student's code, by cell."""
+    cell_seconds: dict[str, float] = field(default_factory=dict)
+    wall_seconds: float = 0.0
+
+    @property
+    def score(self) -> float:
+        """The automatic part of the mark."""
+        return sum(value for value in self.scores.values() if value is not None)
+
+    @property
+    def auto_max(self) -> float:
+        """The most that the automatic part can be; for an unreadable submission unknown, hence 0."""
+        return sum(most for name, most in self.max_scores.items() if self.scores.get(name) is not None)
+
+
+def path_of(course: Course, unit: str, student: str) -> Path:
+    """Where the record of a submission lies."""
+    return course.root / ".proctor" / "records" / unit / f"{student}.json"
+
+
+def save(course: Course, record: Record) -> None:
+    """Write a record so that it is there whole or not at all."""
+    write_atomically(path_of(course, record.unit, record.student), json.dumps(asdict(record), indent=1) + "\n")
+
+
+def load(course: Course, unit: str, student: str) -> Record | None:
+    """The record of a submission; None if there is none that can be read, which only means grading again."""
+    try:
+        data = json.loads(path_of(course, unit, student).read_text(encoding="utf-8"))
+        return Record(**{**data, "incidents": tuple(Incident(**incident) for incident in data["incidents"])})
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def load_all(course: Course, unit: str) -> list[Record]:
+    """All records of a unit, sorted by student."""
+    folder = path_of(course, unit, "x").parent
+    found = (load(course, unit, path.stem) for path in sorted(folder.glob("*.json")))
+    return [record for record in found if record is not None]
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a text file beside its place, then move it there in one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(path)

@@ -1,0 +1,97 @@
+r"""Written answers, made safe to look at.
+
+A student's Markdown is shown to assistants by nbconvert, which passes raw HTML through. So an answer is rendered
+here, as nbconvert will. If there is no raw HTML in it, and every tag and link that the renderer made is on the
+list below, the answer stays as it was written; otherwise all of it is shown as plain text, in a code block.
+"""
+
+import re
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+MAX_CHARACTERS = 100_000
+NOTE = "*This answer holds HTML or links that are not shown as such; here it is as plain text.*"
+
+_PLAIN = re.compile(r"[^<>&\[\]\\`~|]*\Z")
+_TAGS = set(
+    "p br hr em strong del s code pre span div h1 h2 h3 h4 h5 h6 ul ol li blockquote "
+    "table thead tbody tr th td a sup sub".split()
+)
+_ATTRIBUTES = {"class", "id", "align", "title", "start", "href", "aria-label"}
+_CLASSES = re.compile(
+    r"(anchor-link|highlight|hl-\w+|[a-z]{1,3}\d?|math|)( (anchor-link|highlight|hl-\w+|[a-z]{1,3}\d?))*"
+)
+_STYLED = {"th": {"text-align:left", "text-align:right", "text-align:center"}}
+_STYLED["td"] = _STYLED["th"]
+_ACTING_TEX = re.compile(r"\\(href|style|class|cssId|require|unicode|data|html\w*)\b", re.IGNORECASE)
+
+
+def safe_markdown(text: str) -> str:
+    """The answer itself if a browser may see what it renders to, else its text in a code block."""
+    text = text[:MAX_CHARACTERS]
+    if _PLAIN.match(text):
+        return text
+    if not _ACTING_TEX.search(text) and _renders_safely(text):
+        return text
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{NOTE}\n\n{fence}text\n{text}\n{fence}"
+
+
+def _renders_safely(text: str) -> bool:
+    """Whether nbconvert makes of the text a page with nothing on it but what is on the list."""
+    page = _Page()
+    try:
+        html = MarkdownWithMath(renderer=IPythonRenderer(escape=False)).render(text)
+        if html != MarkdownWithMath(renderer=IPythonRenderer(escape=True)).render(text):
+            return False  # raw HTML: browsers read it in more ways than a check can
+        page.feed(html)
+        page.close()
+    except Exception:  # a renderer that stumbles over an answer must not lose it
+        return False
+    return page.is_safe
+
+
+class _Page(HTMLParser):
+    """Reads a rendered page and remembers whether all of it is on the list."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.is_safe = True
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        if tag not in _TAGS:
+            self.is_safe = False
+        for name, value in attributes:
+            value = value or ""
+            if name == "style":
+                ok = value.rstrip(";").replace(" ", "") in _STYLED.get(tag, ())
+            elif name == "href":
+                ok = _is_harmless_link(value)
+            elif name == "class":
+                ok = bool(_CLASSES.fullmatch(value))
+            else:
+                ok = name in _ATTRIBUTES
+            self.is_safe = self.is_safe and ok
+
+    def handle_startendtag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attributes)
+
+    def handle_comment(self, data: str) -> None:
+        self.is_safe = False
+
+    def handle_decl(self, decl: str) -> None:
+        self.is_safe = False
+
+    unknown_decl = handle_pi = handle_decl
+
+
+def _is_harmless_link(target: str) -> bool:
+    """Whether following a link, which takes a click, runs nothing on this page."""
+    try:
+        parts = urlsplit(target.strip())
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https", "mailto") or (parts.scheme == "" and target.startswith("#"))

@@ -1,0 +1,128 @@
+"""One submission graded: the examiner's whole task, from the submitted bytes to marks and an executed notebook.
+
+This runs in the examiner's process. So the parent, which holds the gradebook, never parses what a student
+handed in, and a job can be sent to any machine: plain data in, plain data out.
+"""
+
+import json
+import time
+from dataclasses import dataclass, field
+
+from proctor.grading.examiner import examine
+from proctor.grading.job import Cell, CellRun, Incident, Job, Limits
+from proctor.grading.marks import auto_score
+from proctor.grading.outputs import safe_outputs
+from proctor.grading.prose import safe_markdown
+from proctor.grading.rebuild import Placed, rebuild
+from proctor.grading.skeleton import Skeleton
+
+_ROLES = {"solution": "student", "answer": "student", "free": "student", "locked": "locked", "test": "test"}
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One submitted notebook and the instructor's frame for it, ready to be graded anywhere."""
+
+    key: str
+    """Names the submission in logs and results; means nothing to the engine."""
+    skeleton: Skeleton
+    notebook: bytes
+    """The submitted file, as it was found."""
+    files: dict[str, bytes] = field(default_factory=dict)
+    """What lies beside the notebook when it runs: relative path to content."""
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What grading made of one submission: all that the parent stores."""
+
+    key: str
+    notebook: str
+    """The executed notebook, as JSON text."""
+    scores: dict[str, float | None]
+    """Automatic score of each graded cell by ``grade_id``; None where a person decides."""
+    unanswered: tuple[str, ...]
+    """Solution and answer cells that were left as they were released."""
+    incidents: tuple[Incident, ...]
+    staff: dict[str, str]
+    """What only staff may see, by cell."""
+    wall_seconds: float
+    cell_seconds: dict[str, float]
+
+
+def grade(submission: Submission, candidates) -> Graded:
+    """Rebuild the notebook, run it, mark it; ``candidates`` makes candidate processes, as :func:`examine` needs them.
+
+    Raises UnreadableNotebook if the submitted file is no notebook.
+    """
+    started = time.monotonic()
+    placed, notes = rebuild(submission.skeleton, submission.notebook)
+    code = tuple(Cell(cell.name, _ROLES[cell.kind], cell.source) for cell in placed if _runs(cell))
+    result = examine(Job(submission.key, code, submission.files, submission.limits), candidates)
+    runs = {run.name: run for run in result.cells}
+    graded = [cell for cell in placed if cell.kind in ("test", "answer")]
+    return Graded(
+        key=submission.key,
+        notebook=_dumps(submission.skeleton, placed, runs),
+        scores={cell.name: auto_score(cell, runs.get(cell.name)) for cell in graded},
+        unanswered=tuple(cell.name for cell in placed if cell.kind in ("solution", "answer") and not cell.answered),
+        incidents=tuple(Incident("", "forgery", note) for note in notes) + result.incidents,
+        staff={run.name: run.staff for run in result.cells if run.staff},
+        wall_seconds=time.monotonic() - started,
+        cell_seconds={run.name: run.wall_seconds for run in result.cells},
+    )
+
+
+def _runs(cell: Placed) -> bool:
+    return cell.cell_type == "code" and cell.kind in _ROLES
+
+
+def _dumps(skeleton: Skeleton, placed: tuple[Placed, ...], runs: dict[str, CellRun]) -> str:
+    """The executed notebook in nbformat's own form: sorted keys, indent 1."""
+    cells = [_cell(cell, runs.get(cell.name), number) for number, cell in enumerate(placed, start=1)]
+    notebook = {"cells": cells, "metadata": skeleton.metadata, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _cell(cell: Placed, run: CellRun | None, number: int) -> dict:
+    source = safe_markdown(cell.source) if cell.cell_type != "code" and _is_students(cell) else cell.source
+    made = {"cell_type": cell.cell_type, "id": cell.name, "metadata": cell.metadata, "source": _lines(source)}
+    if cell.cell_type == "code":
+        made["execution_count"] = number if run else None
+        made["outputs"] = [_split(output) for output in _outputs(cell, run)] if run else []
+    return made
+
+
+def _is_students(cell: Placed) -> bool:
+    return cell.kind in ("solution", "answer", "free") and cell.answered
+
+
+def _outputs(cell: Placed, run: CellRun) -> list[dict]:
+    """A cell's outputs; a test cell's partial credit stands as the number that nbgrader looks for."""
+    outputs = safe_outputs(run.outputs)
+    if cell.kind == "test" and not run.failed and run.number is not None:
+        # nbgrader takes the first result that it meets for the mark, and any stderr for a failure
+        outputs = [output for output in outputs if output["output_type"] != "execute_result"]
+        text = repr(auto_score(cell, run))
+        outputs.append(
+            {"output_type": "execute_result", "data": {"text/plain": text}, "metadata": {}, "execution_count": None}
+        )
+    if cell.kind == "test":
+        for output in outputs:
+            if output.get("name") == "stderr":
+                output["name"] = "stdout"
+    return outputs
+
+
+def _split(output: dict) -> dict:
+    """The output with its texts as lists of lines, as nbformat writes them."""
+    if "text" in output:
+        output["text"] = _lines(output["text"])
+    if "data" in output:
+        output["data"] = {mime: text if mime == "image/png" else _lines(text) for mime, text in output["data"].items()}
+    return output
+
+
+def _lines(text: str) -> list[str]:
+    return text.splitlines(keepends=True)
