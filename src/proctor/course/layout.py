@@ -67,7 +67,7 @@ class Course:
 
     @cached_property
     def config(self) -> Config:
-        """nbgrader's configuration, from where nbgrader reads it: the course's file before Jupyter's folders."""
+        """nbgrader's configuration, read where nbgrader reads it; the course's file wins over Jupyter's folders."""
         from jupyter_core.paths import jupyter_config_path
         from traitlets.config import Application
 
@@ -92,8 +92,10 @@ class Course:
 
     @property
     def db_url(self) -> str:
-        """The gradebook's SQLAlchemy URL."""
-        return self._setting("db_url", f"sqlite:///{self.root / 'gradebook.db'}")
+        """The gradebook's SQLAlchemy URL; a relative SQLite path starts at the root, as with nbgrader."""
+        url = self._setting("db_url", "") or "sqlite:///gradebook.db"
+        scheme, _, path = url.partition(":///")
+        return f"{scheme}:///{self.root / path}" if scheme == "sqlite" and path != ":memory:" else url
 
     def folder(self, step: str, unit: str, student: str = ".") -> Path:
         """The folder of a unit at one of nbgrader's ``STEPS``; source and release know no student."""

@@ -1,0 +1,189 @@
+"""Runs a unit's own cells in this process, to grade what the instructor wrote: reference, release, variants.
+
+Only for code of the course itself. What students submit runs in the engine.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import io
+import os
+import runpy
+import sys
+import warnings
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from proctor.course.notebooks import grade_id, kind, points
+from proctor.course.regions import as_released, label
+from proctor.variants import Variant
+
+
+class PartialCredit(Exception):
+    """A grade cell that did not fail, and ended in a number below its points."""
+
+
+def run_cells(
+    cells: Iterable[NotebookNode], replacements: Mapping[str, str] | None = None, *, folder: Path
+) -> dict[str, BaseException | None]:
+    """Run code cells in order in a fresh namespace, and tell what each grade cell raised; None if it passed.
+
+    ``replacements`` maps the grade_id of a solution cell to the code that stands in for it. ``folder`` holds the
+    unit's data files and is the working folder meanwhile. Each grade cell sees what the other cells define, and
+    nothing that another grade cell defines. Errors of other cells leave undefined what they would have defined.
+    """
+    replacements = replacements or {}
+    names: dict = {"__name__": "__main__"}
+    marks: dict[str, BaseException | None] = {}
+    with _quiet(folder):
+        for cell in cells:
+            if cell.cell_type != "code":
+                continue
+            source = replacements.get(grade_id(cell), cell.source)
+            if kind(cell) == "test":
+                marks[grade_id(cell)] = _mark(source, cell, dict(names))
+            else:
+                _run(source, label(cell), names)
+            if "matplotlib.pyplot" in sys.modules:
+                sys.modules["matplotlib.pyplot"].close("all")
+    return marks
+
+
+@dataclass(frozen=True)
+class Bench:
+    """One unit, ready to grade right and wrong solutions of its exercises through its own grade cells."""
+
+    notebook: Path
+
+    @cached_property
+    def cells(self) -> tuple[NotebookNode, ...]:
+        """The notebook's code cells."""
+        return tuple(cell for cell in nbformat.read(self.notebook, 4).cells if cell.cell_type == "code")
+
+    @cached_property
+    def needed(self) -> tuple[NotebookNode, ...]:
+        """What grading needs: all but the free cells, which a student may delete, and the visible checks."""
+        return tuple(
+            cell
+            for cell in self.cells
+            if kind(cell) != "free" and not (kind(cell) == "locked" and label(cell).endswith("-check"))
+        )
+
+    @cached_property
+    def reference(self) -> dict[str, BaseException | None]:
+        """What the reference solutions earn, by grade cell."""
+        return run_cells(self.needed, folder=self.notebook.parent)
+
+    def untouched(self) -> dict[str, BaseException | None]:
+        """What the release earns as it is handed out, by grade cell."""
+        stubs = {grade_id(cell): as_released(cell) for cell in self.cells if kind(cell) == "solution"}
+        return run_cells(self.needed, stubs, folder=self.notebook.parent)
+
+    def grade(self, variant: Variant) -> dict[str, BaseException | None]:
+        """What a variant earns, by grade cell; cells that cannot notice it keep the reference's mark."""
+        touched = reach(self.cells, variant.exercise)
+        run = [cell for cell in self.needed if kind(cell) != "test" or grade_id(cell) in touched]
+        return self.reference | run_cells(run, {variant.exercise: variant.source}, folder=self.notebook.parent)
+
+
+def unmet(variant: Variant, marks: Mapping[str, BaseException | None]) -> tuple[list[str], list[str]]:
+    """Grade cells that pass a variant but must fail it, and those that fail it but must not."""
+    failed = {name for name, error in marks.items() if error is not None}
+    return sorted(set(variant.fails) - failed), sorted(failed - set(variant.fails) - set(variant.also))
+
+
+def load_variants(path: Path) -> tuple[Variant, ...]:
+    """The variants of one unit, in the order of the file; none where there is no file."""
+    if not path.exists():
+        return ()
+    return tuple(made.variant for made in runpy.run_path(str(path)).values() if hasattr(made, "variant"))
+
+
+def reach(cells: Iterable[NotebookNode], exercise: str) -> set[str]:
+    """The grade cells that mention what a solution cell defines, or anything that is built on it."""
+    cells = list(cells)
+    reached: set[str] = set()
+    spread = {exercise}
+    while spread:
+        built = (c for c in cells if label(c) in spread and kind(c) != "test")
+        defined = set().union(*(_defines(c.source) for c in built))
+        reached |= spread
+        spread = {label(c) for c in cells if _mentions(c.source) & defined} - reached
+    return {grade_id(c) for c in cells if kind(c) == "test" and label(c) in reached}
+
+
+@lru_cache(maxsize=4096)
+def compiled(source: str, name: str):
+    """A cell's code: what it runs, and what its last line evaluates to (None where that is no expression)."""
+    tree = ast.parse(source, f"<{name}>")
+    last = None
+    if tree.body and isinstance(tree.body[-1], ast.Expr):
+        last = compile(ast.Expression(tree.body.pop().value), f"<{name}>", "eval")
+    return compile(tree, f"<{name}>", "exec"), last
+
+
+@lru_cache(maxsize=4096)
+def _defines(source: str) -> frozenset[str]:
+    """Names that a cell binds at its top level, functions and classes included."""
+    bound: set[str] = set()
+    nodes: list[ast.AST] = list(ast.parse(source).body)
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            bound.add(node.name)
+            continue
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            bound.add(node.id)
+        nodes.extend(ast.iter_child_nodes(node))
+    return frozenset(bound)
+
+
+@lru_cache(maxsize=4096)
+def _mentions(source: str) -> frozenset[str]:
+    """Names that a cell reads anywhere."""
+    names = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name))
+    return frozenset(node.id for node in names if isinstance(node.ctx, ast.Load))
+
+
+def _mark(source: str, cell: NotebookNode, names: dict) -> BaseException | None:
+    error, value = _run(source, label(cell), names)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if error is None and is_number and value < points(cell):
+        return PartialCredit(f"{value:g} of {points(cell):g} points")
+    return error
+
+
+def _run(source: str, name: str, names: dict):
+    """What a cell raised, and what its last expression came to."""
+    try:
+        body, last = compiled(source, name)
+        exec(body, names)
+        return None, eval(last, names) if last else None
+    except (Exception, SystemExit) as error:
+        return error, None
+
+
+@contextlib.contextmanager
+def _quiet(folder: Path):
+    """No printing, no warnings, no windows, fixed seeds, and the unit's folder as the working folder."""
+    import matplotlib
+    import numpy as np
+
+    matplotlib.use("Agg")
+    before = os.getcwd()
+    os.chdir(folder)
+    state = np.random.get_state()
+    np.random.seed(0)
+    try:
+        with warnings.catch_warnings(), np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        np.random.set_state(state)
+        os.chdir(before)
