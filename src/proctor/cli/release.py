@@ -12,12 +12,19 @@ def command(settings, units):
     Solutions, hidden tests, model answers and mark schemes are cut out by nbgrader; then every released byte is
     searched for them. Nothing lands in release/ unless it is clean. The same source gives the same bytes.
     """
-    from proctor.course.release import release
+    from proctor.cli import NeedsPerson
+    from proctor.course.release import ReleaseLeaks, release
 
-    course = settings.course
+    course, refused = settings.course, []
     for unit in course.units(units):
-        made = release(course, unit)
+        try:
+            made = release(course, unit)
+        except ReleaseLeaks as leaks:
+            refused.append(str(leaks))
+            continue
         folder = made.folder.relative_to(course.root)
         click.echo(f"{unit.name}: {'released to' if made.changed else 'unchanged in'} {folder}/")
         for shown in made.shown:
             click.echo(f"  shown on purpose in {', '.join(shown.places)} (from cell {shown.cell}): {shown.reason}")
+    if refused:
+        raise NeedsPerson("\n".join(refused))

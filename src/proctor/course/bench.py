@@ -32,27 +32,27 @@ class PartialCredit(Exception):
 def run_cells(
     cells: Iterable[NotebookNode], replacements: Mapping[str, str] | None = None, *, folder: Path
 ) -> dict[str, BaseException | None]:
-    """Run code cells in order in a fresh namespace, and tell what each grade cell raised; None if it passed.
+    """Run code cells in order in a fresh namespace, and tell what each raised, by grade_id or id; None if nothing.
 
     ``replacements`` maps the grade_id of a solution cell to the code that stands in for it. ``folder`` holds the
     unit's data files and is the working folder meanwhile. Each grade cell sees what the other cells define, and
-    nothing that another grade cell defines. Errors of other cells leave undefined what they would have defined.
+    nothing that another grade cell defines. PartialCredit stands for a grade cell that ended in fewer points.
     """
     replacements = replacements or {}
     names: dict = {"__name__": "__main__"}
-    marks: dict[str, BaseException | None] = {}
+    outcomes: dict[str, BaseException | None] = {}
     with _quiet(folder):
         for cell in cells:
             if cell.cell_type != "code":
                 continue
-            source = replacements.get(grade_id(cell), cell.source)
             if kind(cell) == "test":
-                marks[grade_id(cell)] = _mark(source, cell, dict(names))
+                outcomes[label(cell)] = _mark(cell, dict(names))
             else:
-                _run(source, label(cell), names)
+                source = replacements.get(grade_id(cell), cell.source)
+                outcomes[label(cell)], _ = _run(source, label(cell), names)
             if "matplotlib.pyplot" in sys.modules:
                 sys.modules["matplotlib.pyplot"].close("all")
-    return marks
+    return outcomes
 
 
 @dataclass(frozen=True)
@@ -78,18 +78,23 @@ class Bench:
     @cached_property
     def reference(self) -> dict[str, BaseException | None]:
         """What the reference solutions earn, by grade cell."""
-        return run_cells(self.needed, folder=self.notebook.parent)
+        return self._marks(self.needed, {})
 
     def untouched(self) -> dict[str, BaseException | None]:
         """What the release earns as it is handed out, by grade cell."""
         stubs = {grade_id(cell): as_released(cell) for cell in self.cells if kind(cell) == "solution"}
-        return run_cells(self.needed, stubs, folder=self.notebook.parent)
+        return self._marks(self.needed, stubs)
 
     def grade(self, variant: Variant) -> dict[str, BaseException | None]:
         """What a variant earns, by grade cell; cells that cannot notice it keep the reference's mark."""
         touched = reach(self.cells, variant.exercise)
         run = [cell for cell in self.needed if kind(cell) != "test" or grade_id(cell) in touched]
-        return self.reference | run_cells(run, {variant.exercise: variant.source}, folder=self.notebook.parent)
+        return self.reference | self._marks(run, {variant.exercise: variant.source})
+
+    def _marks(self, cells: Iterable[NotebookNode], replacements: Mapping[str, str]):
+        outcomes = run_cells(cells, replacements, folder=self.notebook.parent)
+        tests = {grade_id(cell) for cell in self.cells if kind(cell) == "test"}
+        return {name: error for name, error in outcomes.items() if name in tests}
 
 
 def unmet(variant: Variant, marks: Mapping[str, BaseException | None]) -> tuple[list[str], list[str]]:
@@ -151,8 +156,8 @@ def _mentions(source: str) -> frozenset[str]:
     return frozenset(node.id for node in names if isinstance(node.ctx, ast.Load))
 
 
-def _mark(source: str, cell: NotebookNode, names: dict) -> BaseException | None:
-    error, value = _run(source, label(cell), names)
+def _mark(cell: NotebookNode, names: dict) -> BaseException | None:
+    error, value = _run(cell.source, label(cell), names)
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if error is None and is_number and value < points(cell):
         return PartialCredit(f"{value:g} of {points(cell):g} points")

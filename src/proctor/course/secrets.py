@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 
 from proctor.course.errors import CourseError
+from proctor.course.markscheme import criterion
 from proctor.course.regions import Line, label, lines
 
 MIN_TOKENS = 5
@@ -34,6 +35,8 @@ MIN_VALUE_TOKENS = 8
 MIN_WORDS = 8
 """Words in a line of prose that can be a secret: a criterion's title has fewer."""
 SHINGLE_WORDS = 12
+MIN_LONG_WORDS = 6
+"""Words of three letters or more in a needle of prose: code and formulas in a text have fewer."""
 COMMON_CALLS = frozenset(
     "all allclose any append arange array array_equal asarray astype close copy default_rng dict empty empty_like "
     "enumerate figure float full int integers isclose isfinite isinstance items keys len linspace list max min "
@@ -191,12 +194,9 @@ def _statements(source: str):
 def _shingles(text: str):
     """The needles of a line of prose: each run of twelve words, or the whole line if it has eight to twelve."""
     words = re.findall(r"\w+", text)
-    if len(words) < MIN_WORDS or _is_criterion(text):
+    if len(words) < MIN_WORDS or criterion(text):
         return
     for start in range(max(1, len(words) - SHINGLE_WORDS + 1)):
-        yield squash_prose(" ".join(words[start : start + SHINGLE_WORDS]))
-
-
-def _is_criterion(text: str) -> bool:
-    """Whether a line is a criterion's title with its points: the prompt shows these."""
-    return re.search(r"\(\s*(?:\d+\s*(?:[-\u2013]|to)\s*)?\d+\s+points?\s*\)\W*$", text) is not None
+        run = words[start : start + SHINGLE_WORDS]
+        if sum(len(word) > 2 for word in run) >= MIN_LONG_WORDS:
+            yield squash_prose(" ".join(run))
