@@ -1,0 +1,113 @@
+"""Frames over a stream socket: a JSON header for structure, one block of raw bytes for the bulk.
+
+A frame is ``magic, header length, block length, header, block``. Both lengths are checked before anything is
+allocated. JSON rather than a binary format, because its reader never allocates by a length that the other
+side declares: what a hostile header can cost is bounded by the bytes that it really sent.
+"""
+
+import json
+import socket
+import struct
+import time
+
+from proctor.wire.errors import Disconnected, OutOfTime, ProtocolError
+
+MAX_HEADER_BYTES = 4 << 20
+_PRELUDE = struct.Struct(">4sIQ")
+_MAGIC = b"prc1"
+_MIB = 1 << 20
+
+_write = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+_read = json.JSONDecoder().decode
+
+
+class Channel:
+    """One end of a conversation; sends and receives whole frames.
+
+    ``deadline`` (seconds of ``time.monotonic``) bounds every wait on the other side; None waits for ever.
+    """
+
+    def __init__(self, sock: socket.socket, message_mib: int):
+        self.socket = sock
+        self.max_block_bytes = message_mib * _MIB
+        self.deadline: float | None = None
+
+    def send(self, header: list, parts: list[bytes]) -> None:
+        """Send one frame; raises ValueError, before anything is sent, if it is larger than the other side takes."""
+        text = _write(header).encode("ascii")
+        size = sum(map(len, parts))
+        if len(text) > MAX_HEADER_BYTES:
+            raise ValueError(f"a message may hold {MAX_HEADER_BYTES >> 10} KiB of structure, got {len(text) >> 10}")
+        if size > self.max_block_bytes:
+            raise ValueError(f"a message may hold {self.max_block_bytes >> 20} MiB, got {size / _MIB:.1f} MiB")
+        self._send_all(b"".join((_PRELUDE.pack(_MAGIC, len(text), size), text, *parts)))
+
+    def receive(self) -> tuple[list, memoryview]:
+        """The next frame: its header, a JSON array, and its block of bytes."""
+        magic, header_bytes, block_bytes = _PRELUDE.unpack(self._receive_exactly(_PRELUDE.size))
+        if magic != _MAGIC or header_bytes > MAX_HEADER_BYTES or block_bytes > self.max_block_bytes:
+            raise ProtocolError("expected a frame within the size limits, got something else")
+        data = self._receive_exactly(header_bytes + block_bytes)
+        try:
+            header = _read(data[:header_bytes].decode("ascii"))
+        except (ValueError, RecursionError, MemoryError):
+            raise ProtocolError("expected a header in JSON, got something else") from None
+        if type(header) is not list:
+            raise ProtocolError("expected a header that is a JSON array, got something else")
+        return header, memoryview(data)[header_bytes:]
+
+    def send_descriptor(self, descriptor: int) -> None:
+        """Hand over an open file descriptor; the other end must call ``receive_descriptor`` next."""
+        self._wait()
+        socket.send_fds(self.socket, [b"\0"], [descriptor])
+
+    def receive_descriptor(self) -> int:
+        """The file descriptor that the other end handed over."""
+        self._wait()
+        try:
+            data, descriptors, _, _ = socket.recv_fds(self.socket, 1, 1)
+        except TimeoutError:
+            raise OutOfTime("no file descriptor came before the deadline") from None
+        if not data:
+            raise Disconnected("the other side is gone")
+        if len(descriptors) != 1:
+            raise ProtocolError(f"expected one file descriptor, got {len(descriptors)}")
+        return descriptors[0]
+
+    def close(self) -> None:
+        self.socket.close()
+
+    def _wait(self) -> None:
+        """Let the next system call wait no longer than the deadline."""
+        if self.deadline is None:
+            self.socket.settimeout(None)
+            return
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise OutOfTime("the deadline has passed")
+        self.socket.settimeout(left)
+
+    def _send_all(self, data: bytes) -> None:
+        self._wait()
+        try:
+            self.socket.sendall(data)
+        except TimeoutError:
+            raise OutOfTime("the other side did not read before the deadline") from None
+        except OSError as error:
+            raise Disconnected("the other side is gone") from error
+
+    def _receive_exactly(self, count: int) -> bytearray:
+        data = bytearray(count)
+        view, got = memoryview(data), 0
+        while got < count:
+            self._wait()
+            try:
+                read = self.socket.recv_into(view[got:])
+            except TimeoutError:
+                raise OutOfTime("no answer came before the deadline") from None
+            except OSError as error:
+                raise Disconnected("the other side is gone") from error
+            if not read:
+                raise Disconnected("the other side is gone")
+            got += read
+        return data

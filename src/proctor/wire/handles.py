@@ -1,0 +1,155 @@
+"""What stands in the examiner for an object of the student's process.
+
+Whatever a test does with a handle is a message; whatever would decide a mark by the object's own word is
+refused, since an object of the student's may claim to equal anything. Nothing that a handle shows of itself
+comes from the student.
+"""
+
+from proctor.wire.errors import CannotCross, HandleError
+from proctor.wire.operations import BINARY, UNARY
+from proctor.wire.peer import Peer
+
+_NUMPY_ASKS = "__array"
+"""How the attributes begin by which NumPy asks an object to pass for an array."""
+
+
+class Handle:
+    """An object that lives in the student's process."""
+
+    __slots__ = ("__weakref__", "_proctor_number", "_proctor_peer")
+    # NumPy then leaves ``array + handle`` to the handle
+    __array_ufunc__ = None
+
+    def __init__(self, peer: Peer, number: int):
+        object.__setattr__(self, "_proctor_peer", peer)
+        object.__setattr__(self, "_proctor_number", number)
+
+    def __getattr__(self, name):
+        if name.startswith(_NUMPY_ASKS):
+            raise AttributeError(name)
+        return _ask("getattr", self, name)
+
+    def __setattr__(self, name, value):
+        _ask("setattr", self, name, value)
+
+    def __delattr__(self, name):
+        _ask("delattr", self, name)
+
+    def __getitem__(self, key):
+        return _ask("getitem", self, key)
+
+    def __setitem__(self, key, value):
+        _ask("setitem", self, key, value)
+
+    def __delitem__(self, key):
+        _ask("delitem", self, key)
+
+    def __len__(self):
+        return _plain(_ask("len", self), int, "len()")
+
+    def __iter__(self):
+        return _ask("iter", self)
+
+    def __reversed__(self):
+        return _ask("reversed", self)
+
+    def __next__(self):
+        return _ask("next", self)
+
+    def __contains__(self, item):
+        return _plain(_ask("contains", self, item), bool, "in")
+
+    def __instancecheck__(self, instance):
+        return _plain(_ask("isinstance", instance, self), bool, "isinstance()")
+
+    def __subclasscheck__(self, subclass):
+        return _plain(_ask("issubclass", subclass, self), bool, "issubclass()")
+
+    def __enter__(self):
+        return _ask("enter", self)
+
+    def __exit__(self, kind, error, trace):
+        # the test's own exception stays the test's: a student's object neither sees nor swallows it
+        _ask("exit", self)
+        return False
+
+    def __copy__(self):
+        return _ask("copy", self)
+
+    def __deepcopy__(self, memo):
+        return _ask("deepcopy", self)
+
+    def __divmod__(self, other):
+        return _ask("divmod", self, other)
+
+    def __rdivmod__(self, other):
+        return _ask("divmod", other, self)
+
+    def __round__(self, *digits):
+        return _ask("round", self, *digits)
+
+    __hash__ = object.__hash__  # one object, one handle
+
+    def __repr__(self):
+        return f"<object {self._proctor_number} of the student's process>"
+
+    def __reduce_ex__(self, protocol):
+        raise CannotCross("an object of the student's process cannot be pickled")
+
+
+class CallableHandle(Handle):
+    """An object of the student's process that says it can be called."""
+
+    __slots__ = ()
+
+    def __call__(self, *arguments, **keywords):
+        return _ask("call", self, *arguments, **keywords)
+
+
+def number_of(value, peer: Peer) -> int | None:
+    """The number of a handle of this conversation; None for what is no handle."""
+    if not isinstance(value, Handle):
+        return None
+    if value._proctor_peer is not peer:
+        raise CannotCross("an object of an earlier run of the student's notebook, which had to be started again")
+    return value._proctor_number
+
+
+def _ask(operation: str, *arguments, **keywords):
+    """Let the process that owns the first handle among the arguments perform an operation."""
+    owner = next(value for value in arguments if isinstance(value, Handle))
+    return owner._proctor_peer.request(operation, *arguments, **keywords)
+
+
+def _plain(value, kind: type, asked: str):
+    """An answer that Python itself will act on: exactly of the expected kind."""
+    if type(value) is not kind or (kind is int and value < 0):
+        raise HandleError(f"{asked} of an object of the student's gave no {kind.__name__}")
+    return value
+
+
+def _refuse(what: str):
+    def refuse(self, *arguments, **keywords):
+        raise HandleError(
+            f"{what} of an object in the student's process; compare plain values (numbers, strings, arrays) "
+            "that its attributes or methods give"
+        )
+
+    return refuse
+
+
+def _define_operators() -> None:
+    for name in BINARY:
+        setattr(Handle, f"__{name}__", lambda self, other, name=name: _ask(name, self, other))
+        setattr(Handle, f"__r{name}__", lambda self, other, name=name: _ask(name, other, self))
+        setattr(Handle, f"__i{name}__", lambda self, other, name=name: _ask("i" + name, self, other))
+    for name in UNARY:
+        setattr(Handle, f"__{name}__", lambda self, name=name: _ask(name, self))
+    for name in ("eq", "ne", "lt", "le", "gt", "ge"):
+        setattr(Handle, f"__{name}__", _refuse("comparison"))
+    setattr(Handle, "__bool__", _refuse("the truth"))
+    for name in ("float", "int", "complex", "index", "array"):
+        setattr(Handle, f"__{name}__", _refuse("conversion"))
+
+
+_define_operators()

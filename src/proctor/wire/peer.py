@@ -1,0 +1,161 @@
+"""One side of a conversation: asks the other side to do things, and does what it is asked meanwhile.
+
+Requests nest: while one waits for its answer, the other side may ask something in turn, and so on. At any time
+exactly one side may speak, so an answer belongs to the innermost question or to none.
+
+Frames, as headers:
+
+    ["?", number, operation, [argument…], [[keyword, argument]…]]
+    ["=", number, [[place, content]…], result]
+    ["!", number, [[place, content]…], exception]
+
+``[place, content]`` says what the call did to a mutable argument of the question.
+"""
+
+import threading
+from collections.abc import Callable
+
+from proctor.wire.channel import Channel
+from proctor.wire.errors import Broken, CannotCross, Disconnected, ForgedMessage, ProtocolError
+from proctor.wire.faults import message_of, rebuild
+from proctor.wire.references import References
+from proctor.wire.restore import apply, has_changed, note
+from proctor.wire.values import Decoder, Encoder
+
+MAX_NESTING = 40
+
+
+class Peer:
+    """One side of a conversation.
+
+    ``perform(operation, arguments, keywords)`` does what the other side asks; ``report(error)`` describes, as
+    plain values, an exception that it raised; ``meet(error, ticket)`` chooses what to raise for an exception of
+    the other side's.
+    """
+
+    def __init__(
+        self,
+        channel: Channel,
+        references: References,
+        perform: Callable[[str, list, dict], object],
+        report: Callable[[BaseException], tuple],
+        meet: Callable[[Exception, int], BaseException],
+    ):
+        self.channel, self.references = channel, references
+        self.broken: Broken | None = None
+        """Why the conversation is over; None while it is not."""
+        self._perform, self._report, self._meet = perform, report, meet
+        self._number = 0
+        self._nesting = 0
+        # a student's threads may all call the function that a test passed
+        self._turn = threading.RLock()
+
+    def request(self, operation: str, *arguments, **keywords):
+        """Ask the other side to do ``operation``; its result, or its exception raised here.
+
+        Mutable arguments are as the other side left them afterwards. Raises CannotCross for an argument with no
+        plain form, and Broken once the conversation is over.
+        """
+        if self.broken is not None:
+            raise self.broken
+        with self._turn:
+            encoder = Encoder(self.references.node)
+            self._number += 1
+            number = self._number
+            header = [
+                *("?", number, operation),
+                [encoder.node(value) for value in arguments],
+                [[name, encoder.node(value)] for name, value in keywords.items()],
+            ]
+            try:
+                self._send(header, encoder)
+                return self._answer(number, encoder.mutables)
+            except Broken as broken:
+                self.broken = broken
+                raise
+
+    def serve(self) -> None:
+        """Do what the other side asks until it closes its end."""
+        while True:
+            try:
+                header, block = self.channel.receive()
+            except Disconnected:
+                return
+            self._serve(header, block)
+
+    def _send(self, header: list, encoder: Encoder) -> None:
+        try:
+            self.channel.send(header, encoder.parts)
+        except ValueError as error:
+            raise CannotCross(str(error)) from None
+
+    def _answer(self, number: int, known: list):
+        while True:
+            header, block = self.channel.receive()
+            if header[:1] == ["?"]:
+                self._serve(header, block)
+                continue
+            if len(header) != 4 or header[0] not in ("=", "!") or type(header[2]) is not list:
+                raise ProtocolError("expected an answer, got something else")
+            if header[1] != number:
+                raise ForgedMessage("an answer came to a question that was not asked")
+            kind, _, changes, node = header
+            decoder = Decoder(block, self.references.resolve, known)
+            contents = [(place, decoder.state(content)) for place, content in self._places(changes, known)]
+            value = decoder.node(node)
+            decoder.finish()
+            for place, content in contents:
+                apply(known[place], content)
+            if kind == "=":
+                return value
+            raise self._meet(*rebuild(value))
+
+    @staticmethod
+    def _places(changes: list, known: list):
+        for change in changes:
+            if type(change) is not list or len(change) != 2:
+                raise ProtocolError("expected a changed argument, got something else")
+            place, _ = change
+            if type(place) is not int or not 0 <= place < len(known):
+                raise ForgedMessage("an object was changed that was not in the question")
+            yield change
+
+    def _serve(self, header: list, block: memoryview) -> None:
+        number, operation, arguments, keywords, decoder = self._question(header, block)
+        noted = [note(value) for value in decoder.mutables]
+        self._nesting += 1
+        try:
+            if self._nesting > MAX_NESTING:
+                raise RecursionError(f"calls back and forth nest deeper than {MAX_NESTING}")
+            kind, value = "=", self._perform(operation, arguments, keywords)
+        except Broken:
+            raise
+        except BaseException as error:
+            kind, value = "!", self._report(error)
+        finally:
+            self._nesting -= 1
+        try:
+            encoder = Encoder(self.references.node, decoder.mutables)
+            changes = [
+                [place, encoder.state(mutable)]
+                for place, (mutable, before) in enumerate(zip(decoder.mutables, noted, strict=True))
+                if has_changed(mutable, before)
+            ]
+            self._send([kind, number, changes, encoder.node(value)], encoder)
+        except Exception as error:
+            encoder = Encoder(self.references.node)
+            refused = error if isinstance(error, CannotCross) else CannotCross(message_of(error))
+            self._send(["!", number, [], encoder.node(self._report(refused))], encoder)
+
+    def _question(self, header: list, block: memoryview):
+        decoder = Decoder(block, self.references.resolve)
+        try:
+            _, number, operation, argument_nodes, keyword_nodes = header
+            arguments = [decoder.node(node) for node in argument_nodes]
+            keywords = {name: decoder.node(node) for name, node in keyword_nodes}
+        except (TypeError, ValueError):
+            raise ProtocolError("expected a question, got something else") from None
+        if type(number) is not int or type(operation) is not str or any(type(k) is not str for k in keywords):
+            raise ProtocolError("expected a question, got something else")
+        decoder.finish()
+        return number, operation, arguments, keywords, decoder

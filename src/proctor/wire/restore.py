@@ -1,0 +1,67 @@
+"""Copy-restore: what a call did to its arguments, done to the caller's originals.
+
+The callee notes its copies before the call and looks again after it; only what changed travels back.
+"""
+
+import numpy as np
+
+from proctor.wire.arrays import generator_fields, restore_generator
+from proctor.wire.errors import CannotCross, ProtocolError
+
+
+def note(value) -> object:
+    """What tells later whether a mutable argument changed."""
+    if isinstance(value, np.ndarray):
+        return value.shape, value.dtype, value.tobytes()
+    if isinstance(value, dict):
+        return [part for pair in value.items() for part in pair]
+    if isinstance(value, np.random.Generator):
+        return generator_fields(value)
+    return list(value)
+
+
+def has_changed(value, noted) -> bool:
+    """Whether the mutable is not what it was when ``noted``; parts of containers count by identity."""
+    now = note(value)
+    if isinstance(value, np.ndarray | np.random.Generator):
+        return now != noted
+    return len(now) != len(noted) or any(a is not b for a, b in zip(now, noted, strict=True))
+
+
+def apply(original, new) -> None:
+    """Give the caller's ``original`` the content ``new``, a value of the same kind.
+
+    Raises CannotCross if an array changed its size or dtype, ProtocolError if the kinds differ.
+    """
+    if isinstance(original, np.ndarray):
+        _apply_array(original, _same(new, np.ndarray))
+    elif isinstance(original, np.random.Generator):
+        restore_generator(original, generator_fields(_same(new, np.random.Generator)))
+    elif isinstance(original, dict):
+        _same(new, dict)
+        original.clear()
+        original.update(new)
+    elif isinstance(original, set):
+        _same(new, set)
+        original.clear()
+        original.update(new)
+    else:
+        original[:] = _same(new, list)
+
+
+def _same(new, kind: type):
+    if type(new) is not kind:
+        raise ProtocolError(f"expected the new content of a {kind.__name__}, got {type(new).__name__}")
+    return new
+
+
+def _apply_array(original: np.ndarray, new: np.ndarray) -> None:
+    if new.dtype != original.dtype or new.size != original.size:
+        raise CannotCross(
+            f"an argument's size or dtype was changed in place: from {original.size} of {original.dtype} "
+            f"to {new.size} of {new.dtype}"
+        )
+    if original.shape != new.shape:
+        original.shape = new.shape
+    if original.flags.writeable:
+        original[...] = new
