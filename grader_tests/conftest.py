@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import pytest
 
 
 def pytest_configure(config):
+    # as the wrapper and an activated environment have it: nbgrader calls its database tool by name
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.prefix, "bin")), os.environ["PATH"]])
     config.addinivalue_line("markers", "slow: takes more than about ten seconds; runs in CI all the same")
 
 
