@@ -6,7 +6,8 @@ import sqlite3
 import pytest
 from click.testing import CliRunner
 
-from proctor.cli import Settings, doctor as cli_doctor
+from proctor.cli import Settings
+from proctor.cli import doctor as cli_doctor
 from proctor.course import doctor
 from proctor.course.layout import Course
 
