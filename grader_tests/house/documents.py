@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 ROOT = Path(__file__).parents[2]
+FIGURE = ROOT / "docs" / "figures" / "relu.png"
 HELP_WIDTH = 100
 
 
@@ -56,6 +57,24 @@ def demo_output() -> str:
     return f"```\n{done.stdout.rstrip()}\n```"
 
 
+def draw_relu(path: Path) -> None:
+    """README's figure: what the reference solution of unit 05-relu draws, as students see it."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    import matplotlib.pyplot as plt
+    import nbformat
+
+    notebook = nbformat.read(ROOT / "source" / "05-relu" / "relu.ipynb", as_version=4)
+    sources = {cell.id: cell.source for cell in notebook.cells}
+    names: dict = {}
+    for cell in ("setup", "plot-relu", "relu-figure"):
+        exec(sources[cell], names)
+    path.parent.mkdir(exist_ok=True)
+    plt.gcf().savefig(path, dpi=100, bbox_inches="tight", metadata={"Software": None})
+    plt.close("all")
+
+
 def steady(text: str) -> str:
     """Text without what differs from run to run: durations, rates, scratch folders and the space they take."""
     text = re.sub(r"/\S*?/proctor-demo\S*?(?=[/\s])", "DEMO", text)
@@ -85,6 +104,7 @@ def main(arguments: list[str]) -> None:
         page = with_block(page, "demo", demo_output())
     readme.write_text(page)
     (ROOT / "docs" / "commands.md").write_text(commands_page())
+    draw_relu(FIGURE)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import documents
 import pytest
+from matplotlib.image import imread
 
 from proctor.cli import COMMANDS, group
 
@@ -95,6 +96,15 @@ def test_units_build_on_earlier_units():
 
     assert sorted(numbers) == numbers
     assert [] == [unit["name"] for unit in units for need in unit["needs"] if need >= unit["name"][:2]]
+
+
+def test_figure_is_what_the_unit_draws(tmp_path):
+    """README's figure is drawn by the reference solution as it is now; fonts may differ by a hair."""
+    documents.draw_relu(tmp_path / "relu.png")
+    drawn, shown = imread(tmp_path / "relu.png"), imread(documents.FIGURE)
+
+    assert drawn.shape == shown.shape
+    assert 0.005 > abs(drawn - shown).mean()
 
 
 @pytest.mark.slow
