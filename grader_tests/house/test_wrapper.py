@@ -172,6 +172,16 @@ def test_interrupted_first_run_is_made_good_by_the_next(house):
     assert not (house.root / ".venv" / "half-made").exists()
 
 
+def test_environment_whose_python_is_gone_is_made_anew(house):
+    """An upgrade of the system took the Python that the environment points to; the next run replaces it."""
+    house.run()
+    python = house.root / ".venv" / "bin" / "python"
+    python.unlink()
+    python.symlink_to("/nowhere/python")
+
+    assert (0, "ran -P -m proctor demo\n") == house.run("demo")[:2]
+
+
 def test_two_first_runs_at_once_make_one_environment(house):
     """The second waits for the first and then uses what it made."""
     house.fake_uv(before="sleep 1")
