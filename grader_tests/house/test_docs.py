@@ -12,6 +12,7 @@ import pytest
 from matplotlib.image import imread
 
 from proctor.cli import COMMANDS, group
+from proctor.grading.job import Limits
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "autograded" / "README.md", *ROOT.glob("docs/*.md")]
@@ -113,6 +114,25 @@ def test_demo_prints_what_the_readme_shows():
     shown = documents.block((ROOT / "README.md").read_text(), "demo")
 
     assert documents.steady(documents.demo_output()) == documents.steady(shown)
+
+
+def test_students_are_told_the_real_limits():
+    """docs/students.md names the time and memory that grading really allows."""
+    limits = Limits()
+
+    page = (ROOT / "docs" / "students.md").read_text()
+    assert f"at most {limits.cell_seconds:g} seconds a cell and {limits.memory_mib / 1024:g} GiB of memory" in page
+
+
+def test_ci_runs_what_the_readme_says():
+    """A bare machine runs the README's own test command, and nothing else counts as the tests."""
+    assert "./proctor test" in commands_of_the_readme()
+    assert "./proctor test" in (ROOT / ".ci" / "run").read_text()
+
+
+def commands_of_the_readme() -> list[str]:
+    """Lines of README's first fenced block."""
+    return re.search(r"^```\n(.*?)^```$", (ROOT / "README.md").read_text(), re.M | re.S)[1].splitlines()
 
 
 def test_contributing_names_files_that_exist():
