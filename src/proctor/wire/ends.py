@@ -14,6 +14,8 @@ CELL_FILE = "<cell {}>"
 """File name of a cell's code, on both sides: tracebacks are cut down to these."""
 _CELL_FILE_PREFIX = CELL_FILE.partition("{")[0]
 
+FIRST_MESSAGE_MIB = 1024
+
 MAX_CALLBACKS = 200_000
 """Calls of the examiner's functions that one candidate may make."""
 
@@ -68,17 +70,19 @@ class ExaminerEnd:
 class CandidateEnd:
     """The candidate's end: does every operation it is asked, and may call the functions it was given.
 
-    ``services`` are further operations, by name.
+    ``services`` are further operations, by name; one of them may set ``channel.max_block_bytes``, which is
+    FIRST_MESSAGE_MIB until then.
     """
 
-    def __init__(self, sock: socket.socket, message_mib: int, services: dict):
+    def __init__(self, sock: socket.socket, services: dict):
         references = References(
             lambda number, is_callable: GivenFunction(self.peer, number),
             lambda value: value._number if type(value) is GivenFunction else None,
             lambda value: None,
         )
         self._operations = OPERATIONS | services
-        self.peer = Peer(Channel(sock, message_mib), references, self._perform, _report_lines, _meet_ticket)
+        self.channel = Channel(sock, FIRST_MESSAGE_MIB)
+        self.peer = Peer(self.channel, references, self._perform, _report_lines, _meet_ticket)
 
     def serve(self) -> None:
         """Do what the examiner asks until it closes its end."""

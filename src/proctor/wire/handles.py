@@ -147,7 +147,7 @@ def _define_operators() -> None:
         setattr(Handle, f"__{name}__", lambda self, name=name: _ask(name, self))
     for name in ("eq", "ne", "lt", "le", "gt", "ge"):
         setattr(Handle, f"__{name}__", _refuse("comparison"))
-    setattr(Handle, "__bool__", _refuse("the truth"))
+    Handle.__bool__ = _refuse("the truth")
     for name in ("float", "int", "complex", "index", "array"):
         setattr(Handle, f"__{name}__", _refuse("conversion"))
 

@@ -44,6 +44,8 @@ class Peer:
         self.channel, self.references = channel, references
         self.broken: Broken | None = None
         """Why the conversation is over; None while it is not."""
+        self.last_result: str | None = None
+        """Name of the type of what the last call of the other side's gave, as it is on this side."""
         self._perform, self._report, self._meet = perform, report, meet
         self._number = 0
         self._nesting = 0
@@ -69,10 +71,13 @@ class Peer:
             ]
             try:
                 self._send(header, encoder)
-                return self._answer(number, encoder.mutables)
+                result = self._answer(number, encoder.mutables)
             except Broken as broken:
                 self.broken = broken
                 raise
+        if operation == "call":
+            self.last_result = type(result).__name__
+        return result
 
     def serve(self) -> None:
         """Do what the other side asks until it closes its end."""
@@ -109,6 +114,11 @@ class Peer:
             if kind == "=":
                 return value
             raise self._meet(*rebuild(value))
+
+    @property
+    def questions(self) -> int:
+        """How many questions this side has asked."""
+        return self._number
 
     @staticmethod
     def _places(changes: list, known: list):

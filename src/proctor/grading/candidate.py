@@ -1,0 +1,95 @@
+"""The candidate: the process that runs a submission's cells and answers the examiner's questions about them.
+
+Nothing here defends anything: a student's code can change every line of it at run time. It is written for the
+honest student; the examiner believes nothing that it says of a mark.
+"""
+
+import random
+import socket
+from functools import cache
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from proctor.grading.files import write_files
+from proctor.grading.recorder import Recorder
+from proctor.grading.shell import Shell, attach, make_shell
+from proctor.wire.ends import CandidateEnd
+
+SEED = 0
+_WARM_CELL = """
+import matplotlib.pyplot as plt
+fig, ax = plt.subplots()
+ax.plot([0, 1], [0, 1], label="line")
+ax.set(xlabel="x", ylabel="$y$", title="title")
+ax.legend()
+plt.show()
+raise NotImplementedError()
+"""
+
+
+@cache
+def shell_of_this_process() -> Shell:
+    """The shell that runs the cells; made once, and ready to be forked."""
+    return make_shell()
+
+
+def warm() -> None:
+    """Run a cell and draw a figure once, so that processes forked from this one start at once.
+
+    Afterwards nothing of that cell is left but what Python and matplotlib remember of fonts and code.
+    """
+    shell = shell_of_this_process()
+    recorder = shell.recorder = Recorder(output_kib=16)
+    names = set(shell.user_ns)
+    shell.run("warm", _WARM_CELL)
+    recorder.take()
+    for name in set(shell.user_ns) - names:
+        del shell.user_ns[name]
+
+
+def main(sock: socket.socket, arg: object = None) -> None:
+    """Serve the examiner at the other end of ``sock`` until it closes its end; the zygote's entry.
+
+    The current folder is the candidate's own: the unit's data files are written there.
+    """
+    Candidate(sock).end.serve()
+
+
+class Candidate:
+    """A submission's notebook while it runs, and what the examiner may ask of it besides operations on objects."""
+
+    def __init__(self, sock: socket.socket):
+        services = {"start": self.start, "run": self.run, "name": self.name, "settle": self.settle}
+        self.end = CandidateEnd(sock, services)
+        self.shell = shell_of_this_process()
+        self.recorder = Recorder(output_kib=0)
+
+    def start(self, files: dict[str, bytes], output_kib: int, message_mib: int) -> None:
+        """Get ready: write the unit's files, seed the global generators, record what is shown."""
+        write_files(files)
+        self.end.channel.max_block_bytes = message_mib << 20
+        self.recorder = Recorder(output_kib)
+        attach(self.shell, self.recorder)
+        random.seed(SEED)
+        np.random.seed(SEED)
+
+    def run(self, name: str, source: str) -> tuple[bool, list[dict], bool, str]:
+        """Run one cell: whether it failed, its outputs, whether they were cut, and its exception's name."""
+        error = self.shell.run(name, source)
+        outputs, was_cut = self.recorder.take()
+        return error is not None, outputs, was_cut, "" if error is None else type(error).__name__
+
+    def name(self, name: str):
+        """The value of a global name of the notebook."""
+        try:
+            return self.shell.user_ns[name]
+        except KeyError:
+            raise NameError(f"name {name!r} is not defined") from None
+
+    def settle(self, held: list[int]) -> str:
+        """Tidy up after a test: what was printed meanwhile; figures are closed, objects not ``held`` forgotten."""
+        plt.close("all")
+        self.end.keep_only(held)
+        outputs, _ = self.recorder.take()
+        return "".join(output["text"] for output in outputs if output["output_type"] == "stream")

@@ -1,0 +1,263 @@
+"""The examiner: goes through a submission cell by cell, and decides what each earned.
+
+The student's cells run in a candidate, a process that knows no test. Locked cells run there and then here, for
+the names that tests use. Test cells run here alone; what they ask of the student's objects crosses the wire.
+A candidate that is lost costs the cell that lost it: the next one is brought to the same point by running the
+earlier good cells again.
+"""
+
+import contextlib
+import math
+import random
+import socket
+import time
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from proctor.grading import verdict
+from proctor.grading.clock import time_limit
+from proctor.grading.job import Cell, CellRun, Incident, Job, Result
+from proctor.grading.received import Ran, read_run
+from proctor.grading.recorder import RecordedStream, Recorder
+from proctor.grading.scope import Scope, run_source
+from proctor.wire.ends import ExaminerEnd
+from proctor.wire.errors import Broken, Disconnected, ForgedMessage, OutOfTime, ProtocolError
+from proctor.wire.faults import fault_of
+
+_SEED = 0
+_STAFF_KIB = 64
+
+
+class Candidates(Protocol):
+    """Where candidates come from."""
+
+    def fresh(self) -> socket.socket:
+        """End the candidate before, start another, and give the examiner's end of its socket."""
+
+    def cause(self) -> tuple[str, str]:
+        """Incident kind and detail of how the present candidate ended, by itself."""
+
+
+def examine(job: Job, candidates: Candidates, tell: Callable[[CellRun, list[Incident]], None] | None = None) -> Result:
+    """Run every cell of a job in order, and say what came of each.
+
+    ``tell`` hears of each cell as soon as it is done, with what happened in it.
+    """
+    examination = _Examination(job, candidates)
+    for cell in job.cells:
+        known = len(examination.incidents)
+        run = examination.run(cell)
+        examination.runs.append(run)
+        if tell is not None:
+            tell(run, examination.incidents[known:])
+    return Result(job.key, tuple(examination.runs), tuple(examination.incidents))
+
+
+@dataclass
+class _Past:
+    """A student or locked cell that was run, and how a new candidate comes to the point behind it."""
+
+    cell: Cell
+    runs_there: bool = True
+    """Whether the candidate survives it."""
+    may_ask: bool = True
+    """Whether the candidate survives what a locked cell asks of it when it runs here."""
+
+
+class _Examination:
+    """The state of one submission's examination."""
+
+    def __init__(self, job: Job, candidates: Candidates):
+        self.job, self.candidates = job, candidates
+        self.runs: list[CellRun] = []
+        self.incidents: list[Incident] = []
+        self.sources = {cell.name: cell.source for cell in job.cells if cell.role != "test"}
+        self.end: ExaminerEnd | None = None
+        self.scope = Scope(None)
+        self.past: list[_Past] = []
+        self.is_over = False
+        self.deadline = time.monotonic() + job.limits.total_seconds
+
+    def run(self, cell: Cell) -> CellRun:
+        """Run one cell, whatever happens in it."""
+        started = time.monotonic()
+        if not self._has_candidate():
+            return self._not_run(cell)
+        run = {"student": self._run_student, "locked": self._run_locked, "test": self._run_test}[cell.role]
+        outputs, failed, number, staff = run(cell)
+        return CellRun(cell.name, tuple(outputs), failed, number, staff, time.monotonic() - started)
+
+    def _run_student(self, cell: Cell):
+        try:
+            ran = self._in_candidate(cell)
+        except Broken as broken:
+            self._lose(cell, broken)
+            return (verdict.of_lost_candidate(broken),), True, None, ""
+        self.past.append(_Past(cell))
+        if ran.was_cut:
+            self._note(cell, "output", f"showed more than {self.job.limits.output_kib} KiB, or too many images")
+        if ran.error_name == "MemoryError":
+            self._note(cell, "memory", f"needed more than {self.job.limits.memory_mib} MiB")
+        return ran.outputs, ran.failed, None, ""
+
+    def _run_locked(self, cell: Cell):
+        shown = self._run_student(cell)
+        if self.end is None:
+            self.past.append(_Past(cell, runs_there=False, may_ask=False))
+        else:
+            self._try_here(self.past[-1])
+        return shown
+
+    def _run_test(self, cell: Cell):
+        recorder = Recorder(_STAFF_KIB)
+        error = number = None
+        output: tuple[dict, ...] = ()
+        story = ""
+        mark = self.end.mark()
+        names = self.scope.for_test()
+        self.end.peer.last_result = None
+        try:
+            with self._limits(), _quiet(recorder):
+                number = _number(run_source(cell.name, cell.source, names))
+        except BaseException as raised:
+            error = raised
+        # a test that catches everything may have caught that its candidate was lost
+        error = self.end.peer.broken or error
+        if error is not None:
+            output = (verdict.for_student(error, self.sources, self.end.peer.last_result),)
+            story = verdict.for_staff(error)
+            if isinstance(error, MemoryError) and fault_of(error):
+                self._note(cell, "memory", f"needed more than {self.job.limits.memory_mib} MiB")
+            elif isinstance(error, OutOfTime) and self.end.peer.broken is None:
+                self._note(cell, "timeout", f"{error}, in the test's own code")
+            error.__traceback__ = error.__context__ = error.__cause__ = None
+        names.clear()
+        if self.end.peer.broken is None:
+            self._settle(cell, mark, recorder)
+        else:
+            self._lose(cell, self.end.peer.broken)
+        printed, _ = recorder.take()
+        staff = story + "".join(each["text"] for each in printed)
+        return output, error is not None, None if error is not None else number, staff
+
+    def _settle(self, cell: Cell, mark: int, recorder: Recorder) -> None:
+        """Take back what a test handed over, and hear what the student's code printed meanwhile."""
+        self.scope.settle()
+        held = self.end.forget(mark)
+        try:
+            with self._limits():
+                printed = self.end.request("settle", held)
+            if type(printed) is not str:
+                raise ProtocolError("expected what was printed, got something else")
+        except Broken as broken:
+            self._lose(cell, broken)
+            return
+        if printed:
+            recorder.write("stdout", f"the student's code printed:\n{printed}")
+
+    def _in_candidate(self, cell: Cell) -> Ran:
+        """Run a cell in the candidate; raises Broken if that loses it."""
+        with self._limits():
+            answer = self.end.request("run", cell.name, cell.source)
+        return read_run(answer, self.job.limits.output_kib)
+
+    def _try_here(self, past: "_Past") -> None:
+        """Run a locked cell here, for its names; what it shows, and how it fails, was seen in the candidate."""
+        recorder = Recorder(_STAFF_KIB)
+        self.scope.end = self.end if past.may_ask else None
+        try:
+            with self._limits(), _quiet(recorder):
+                run_source(past.cell.name, past.cell.source, self.scope.names)
+        except (Exception, SystemExit):
+            pass
+        except Broken as broken:
+            if self.end.peer.broken is None:
+                self._note(past.cell, "timeout", f"{broken}, in the examiner")
+        self.scope.end = self.end
+        if self.end.peer.broken is not None:
+            self._lose(past.cell, self.end.peer.broken)
+        else:
+            self._settle(past.cell, self.end.mark(), recorder)
+        # what the cell defines before it first asks the student's process is needed whatever that process does
+        past.may_ask = past.may_ask and self.end is not None
+
+    def _has_candidate(self) -> bool:
+        """See to it that a candidate has come to the present point; False if the time for that is over."""
+        while self.end is None and time.monotonic() < self.deadline:
+            self._start()
+            for past in self.past:
+                self._repeat(past)
+                if self.end is None:
+                    break
+        return self.end is not None
+
+    def _start(self) -> None:
+        limits = self.job.limits
+        random.seed(_SEED)
+        np.random.seed(_SEED)
+        self.end = ExaminerEnd(self.candidates.fresh(), limits.message_mib)
+        self.scope = Scope(self.end)
+        with self._limits():
+            self.end.request("start", self.job.files, limits.output_kib, limits.message_mib)
+
+    def _repeat(self, past: "_Past") -> None:
+        """Run an earlier cell again in a new candidate; one that loses it is not run there again."""
+        if past.runs_there:
+            try:
+                self._in_candidate(past.cell)
+            except Broken as broken:
+                past.runs_there = past.may_ask = False
+                self._lose(past.cell, broken)
+                return
+        if past.cell.role == "locked":
+            self._try_here(past)
+
+    @contextlib.contextmanager
+    def _limits(self):
+        """The time that one cell, or one step of another's, may take."""
+        seconds = min(self.job.limits.cell_seconds, self.deadline - time.monotonic())
+        with time_limit(seconds) as deadline:
+            if self.end is not None:
+                self.end.channel.deadline = deadline
+            yield
+
+    def _lose(self, cell: Cell, broken: Broken) -> None:
+        """Note why the candidate is lost, and let go of it."""
+        if isinstance(broken, OutOfTime):
+            self._note(cell, "timeout", str(broken))
+        elif isinstance(broken, Disconnected):
+            self._note(cell, *self.candidates.cause())
+        else:
+            self._note(cell, "forgery" if isinstance(broken, ForgedMessage) else "protocol", str(broken))
+        self.end.channel.close()
+        self.end = self.scope.end = None
+
+    def _note(self, cell: Cell, kind: str, detail: str) -> None:
+        self.incidents.append(Incident(cell.name, kind, detail))
+
+    def _not_run(self, cell: Cell) -> CellRun:
+        if not self.is_over:
+            self.is_over = True
+            self._note(cell, "timeout", f"the submission took longer than {self.job.limits.total_seconds:.3g} s")
+        return CellRun(cell.name, (verdict.not_run(),), failed=True)
+
+
+@contextlib.contextmanager
+def _quiet(recorder: Recorder):
+    """Record what a cell prints here, and let no warning through."""
+    out, err = RecordedStream(recorder, "stdout"), RecordedStream(recorder, "stderr")
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _number(value) -> float | None:
+    """The value of a test's last expression, where it can be partial credit."""
+    if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
+        return None
+    value = float(value)
+    return value if math.isfinite(value) else None

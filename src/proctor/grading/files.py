@@ -1,0 +1,13 @@
+"""The unit's data files, where the notebook finds them."""
+
+from pathlib import Path
+
+
+def write_files(files: dict[str, bytes]) -> None:
+    """Write the unit's data files into the current folder; their names are relative paths inside it."""
+    for name, content in files.items():
+        path = Path(name)
+        if path.is_absolute() or ".." in path.parts:
+            raise ValueError(f"data file {name!r}: expected a relative path inside the unit")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)

@@ -1,0 +1,84 @@
+"""What a candidate says of a cell that it ran, checked: it may say anything."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from proctor.grading.recorder import MAX_OUTPUTS, MAX_PIXEL_BYTES, MAX_PIXELS, TEXT_TYPES
+from proctor.wire.errors import ProtocolError
+
+_NOTICES = 2
+"""Outputs beyond the limit that tell of a cut, or of the exception that ended the cell."""
+_NOTICE_CHARACTERS = 1000
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What came of a cell in the candidate."""
+
+    failed: bool
+    outputs: tuple[dict, ...]
+    was_cut: bool
+    error_name: str
+
+
+def read_run(answer, output_kib: int) -> Ran:
+    """The candidate's answer to ``run``; ProtocolError unless all of it is of the form that Recorder gives."""
+    if type(answer) is not tuple or tuple(map(type, answer)) != (bool, list, bool, str):
+        raise ProtocolError("expected what a cell showed, got something else")
+    failed, outputs, was_cut, error_name = answer
+    read = tuple(_output(output) for output in outputs)
+    characters = sum(len(text) for output in read for text in _texts(output))
+    pixels = sum(output["pixels"].nbytes for output in read if "pixels" in output)
+    if (
+        len(read) > MAX_OUTPUTS + _NOTICES
+        or characters > output_kib * 1024 + _NOTICES * _NOTICE_CHARACTERS
+        or pixels > MAX_PIXEL_BYTES
+    ):
+        raise ProtocolError("a cell shows more than it may")
+    return Ran(failed, read, was_cut, error_name[:100])
+
+
+def _output(output) -> dict:
+    kind = _field(output, "output_type", str)
+    if kind == "stream":
+        return {"output_type": kind, "name": _field(output, "name", str)[:6], "text": _field(output, "text", str)}
+    if kind == "error":
+        traceback = [_text(line) for line in _field(output, "traceback", list)]
+        names = {key: _field(output, key, str) for key in ("ename", "evalue")}
+        return {"output_type": kind, **names, "traceback": traceback}
+    if kind not in ("display_data", "execute_result"):
+        raise ProtocolError("expected an output of a kind that notebooks have, got another")
+    given = _field(output, "data", dict)
+    data = {name: _text(given[name]) for name in TEXT_TYPES if name in given}
+    read = {"output_type": kind, "data": data, "metadata": {}}
+    if "pixels" in output:
+        pixels = _field(output, "pixels", np.ndarray)
+        if pixels.dtype != np.uint8 or pixels.ndim != 3 or pixels.shape[2] != 4:
+            raise ProtocolError(f"expected uint8 pixels (height, width, 4), got {pixels.dtype} {pixels.shape}")
+        if pixels.shape[0] * pixels.shape[1] > MAX_PIXELS:
+            raise ProtocolError("an image is larger than it may be")
+        read["pixels"] = pixels
+    return read
+
+
+def _field(output, name: str, kind: type):
+    value = output.get(name) if type(output) is dict else None
+    if type(value) is not kind:
+        raise ProtocolError(f"expected {name} of an output as {kind.__name__}, got {type(value).__name__}")
+    return value
+
+
+def _text(value) -> str:
+    if type(value) is not str:
+        raise ProtocolError(f"expected text in an output, got {type(value).__name__}")
+    return value
+
+
+def _texts(output: dict):
+    if output["output_type"] == "stream":
+        yield output["text"]
+    elif output["output_type"] == "error":
+        yield from (output["ename"], output["evalue"], *output["traceback"])
+    else:
+        yield from output["data"].values()

@@ -1,0 +1,116 @@
+"""What the names of a locked or test cell mean: the instructor's first, then Python's, then the student's.
+
+A student who redefines ``np``, a helper or a builtin changes only their own world. Names that no locked cell
+and no builtin has are looked up in the student's notebook, in their process.
+"""
+
+import ast
+import builtins
+import linecache
+
+from IPython.core.inputtransformer2 import TransformerManager
+
+from proctor.wire.ends import CELL_FILE, ExaminerEnd
+from proctor.wire.handles import Handle
+
+STUDENTS_MODULES = frozenset({"matplotlib", "mpl_toolkits", "pylab", "seaborn", "IPython", "ipywidgets"})
+"""Packages that act on the notebook's own figures and outputs, and so are used where the notebook is."""
+
+
+class Scope:
+    """The names that locked cells made, and the way to the student's; ``end`` is None while there is no candidate."""
+
+    def __init__(self, end: ExaminerEnd | None):
+        self.end = end
+        self._found: dict[str, Handle] = {}
+        self._beyond = _Builtins(self)
+        self.names: dict[str, object] = {"__name__": "__main__", "__builtins__": self._beyond}
+
+    def for_test(self) -> dict[str, object]:
+        """A copy of the names for one test cell: what it defines is gone after it."""
+        return dict(self.names)
+
+    def settle(self) -> None:
+        """Forget which of the student's objects a cell's names stood for: the next cell may redefine them."""
+        self._found.clear()
+
+    def student(self, name: str):
+        """What ``name`` stands for in the student's notebook; NameError if nothing."""
+        if name in self._found:
+            return self._found[name]
+        if self.end is None or name.startswith("__"):
+            raise NameError(name)
+        value = self.end.request("name", name)
+        if isinstance(value, Handle):
+            self._found[name] = value
+        return value
+
+    def module(self, name: str, package, level: int, wanted: tuple):
+        """``__import__`` of a locked or test cell."""
+        root = name.partition(".")[0]
+        if level or root not in STUDENTS_MODULES:
+            return builtins.__import__(name, package, None, wanted, level)
+        if self.end is None:
+            raise ImportError(f"no module {name}: there is no notebook to draw in")
+        found = self.end.request("import", name)
+        for part in wanted:
+            try:
+                self.end.request("import", f"{name}.{part}")
+            except ImportError:  # a function or class
+                continue
+        return found if wanted else self.end.request("import", root)
+
+
+class _Builtins(dict):
+    """Builtins of a locked or test cell; what they lack is the student's."""
+
+    def __init__(self, scope: Scope):
+        super().__init__(vars(builtins))
+        self._scope = scope
+        self["__import__"] = lambda name, globals=None, locals=None, wanted=(), level=0: scope.module(
+            name, globals, level, wanted or ()
+        )
+        self["display"] = lambda *objects, **options: None
+        self["get_ipython"] = lambda: _Magics(scope)
+
+    def __missing__(self, name):
+        try:
+            return self._scope.student(name)
+        except NameError:
+            raise KeyError(name) from None
+
+
+class _Magics:
+    """What ``%magic`` lines of a locked cell do in the examiner: nothing but to run the code in ``%%time``."""
+
+    def __init__(self, scope: Scope):
+        self._scope = scope
+
+    def run_line_magic(self, name: str, line: str, *args, **kwargs) -> None:
+        if name in ("time", "timeit"):
+            exec(line, self._scope.names)
+
+    def run_cell_magic(self, name: str, line: str, body: str) -> None:
+        if name in ("time", "timeit", "capture"):
+            exec(body, self._scope.names)
+
+    def system(self, command: str) -> None:
+        """A locked cell's ``!command`` is the notebook's affair."""
+
+    getoutput = system
+
+
+def run_source(name: str, source: str, names: dict[str, object]):
+    """Run a cell in the examiner; the value of its last expression, or None."""
+    file = CELL_FILE.format(name)
+    try:
+        tree = ast.parse(source, file)
+    except SyntaxError:
+        source = TransformerManager().transform_cell(source)
+        tree = ast.parse(source, file)
+    linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, file, "exec"), names)
+    if last is None:
+        return None
+    return eval(compile(ast.Expression(last.value), file, "eval"), names)

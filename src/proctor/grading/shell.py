@@ -1,0 +1,180 @@
+"""The notebook inside the candidate: IPython's shell without a kernel, a terminal, a history or a home folder."""
+
+import asyncio
+import builtins
+import sys
+import traceback
+import warnings
+
+import matplotlib
+import matplotlib.pyplot as plt
+from IPython.core.compilerop import CachingCompiler
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.formatters import DisplayFormatter
+from IPython.core.history import HistoryManager
+from IPython.core.interactiveshell import InteractiveShell
+from matplotlib.figure import Figure
+from matplotlib_inline.config import InlineBackend
+from traitlets import Type
+from traitlets.config import Config
+
+from proctor.grading import inline_backend
+from proctor.grading.figures import decoded_pixels, figure_pixels
+from proctor.grading.recorder import PIXELS, Recorder, RecordedStream
+from proctor.wire.ends import CELL_FILE
+from proctor.wire.faults import lines_of, message_of
+
+BACKEND = f"module://{inline_backend.__name__}"
+_CELL_FILE_PREFIX = CELL_FILE.partition("{")[0]
+
+
+class _Compiler(CachingCompiler):
+    """Names a cell's code after the cell, so that a traceback can say where."""
+
+    cell = "cell"
+
+    def get_code_name(self, raw_code, transformed_code, number):
+        return CELL_FILE.format(self.cell)
+
+
+class _Formatter(DisplayFormatter):
+    """Mime bundles in which an image is pixels."""
+
+    def format(self, obj, include=None, exclude=None):
+        if isinstance(obj, Figure):
+            return {"text/plain": repr(obj), PIXELS: figure_pixels(obj)}, {}
+        return super().format(obj, include, exclude)
+
+
+class _Publisher(DisplayPublisher):
+    """Hands what ``display`` shows to the recorder."""
+
+    def publish(self, data, metadata=None, **kwargs):
+        self.shell.recorder.show("display_data", _with_pixels(data))
+
+    def clear_output(self, wait=False):
+        self.shell.recorder.clear()
+
+
+class _ResultHook(DisplayHook):
+    """Hands the value of a cell's last expression to the recorder."""
+
+    def quiet(self):
+        return self.semicolon_at_end_of_expression(self.shell.cell_source)
+
+    def start_displayhook(self):
+        self._is_active = True
+
+    def write_output_prompt(self):
+        """A notebook's page prints the prompt."""
+
+    def write_format_data(self, format_dict, md_dict=None):
+        self.shell.recorder.show("execute_result", _with_pixels(format_dict))
+
+    def finish_displayhook(self):
+        self._is_active = False
+
+
+class Shell(InteractiveShell):
+    """Runs cells and records what they show."""
+
+    displayhook_class = Type(_ResultHook)
+    display_pub_class = Type(_Publisher)
+    compiler_class = Type(_Compiler)
+
+    recorder: Recorder
+    cell_source = ""
+
+    def init_profile_dir(self, profile_dir):
+        self.profile_dir = None
+
+    def init_display_formatter(self):
+        self.display_formatter = _Formatter(parent=self)
+
+    def init_history(self):
+        self.history_manager = HistoryManager(shell=self, parent=self, hist_file=":memory:")
+
+    def enable_gui(self, gui=None):
+        """Figures are drawn in memory whatever a cell asks for."""
+
+    def enable_matplotlib(self, gui=None):
+        return "inline", BACKEND
+
+    def ask_exit(self):
+        raise SystemExit
+
+    def showtraceback(self, exc_tuple=None, *args, **kwargs):
+        error = exc_tuple[1] if exc_tuple else sys.exc_info()[1]
+        self.recorder.fail(type(error).__name__, message_of(error), _traceback(error))
+
+    showsyntaxerror = showindentationerror = show_usage_error = lambda self, *args, **kwargs: Shell.showtraceback(
+        self
+    )
+
+    def run(self, name: str, source: str) -> BaseException | None:
+        """Run one cell as a notebook does; the exception that ended it, or None."""
+        self.compile.cell, self.cell_source = name, source
+        result = self.run_cell(source)
+        self._show_open_figures()
+        return result.error_before_exec or result.error_in_exec
+
+    def _show_open_figures(self) -> None:
+        try:
+            inline_backend.show()
+        except Exception as error:
+            self.recorder.write("stderr", f"a figure could not be drawn: {message_of(error)}\n")
+            plt.close("all")
+
+
+def make_shell() -> Shell:
+    """The process's shell; it takes ``sys.stdout`` and ``sys.stderr`` over when ``attach`` is called."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "NoColor"
+    config.InteractiveShell.autoawait = True
+    config.InteractiveShell.enable_tip = False
+    config.InteractiveShell.enable_html_pager = False
+    matplotlib.use(BACKEND)
+    # IPython's advice to a person at a terminal
+    warnings.filterwarnings("ignore", message="To exit: use")
+    shell = Shell.instance(config=config)
+    shell.loop_runner = asyncio.run
+    shell.configurables.append(InlineBackend.instance(parent=shell))
+    return shell
+
+
+def attach(shell: Shell, recorder: Recorder) -> None:
+    """Let everything that the process shows go to ``recorder``, and nothing be read from anyone."""
+    shell.recorder = recorder
+    sys.stdout, sys.stderr = RecordedStream(recorder, "stdout"), RecordedStream(recorder, "stderr")
+    builtins.input = _no_input
+
+
+def _no_input(prompt=""):
+    raise RuntimeError("input() was called, but nobody can answer while a notebook is graded; use a variable")
+
+
+def _with_pixels(data: dict) -> dict:
+    """A mime bundle whose image, if it has one, is decoded here, in the process that it comes from."""
+    for kind in ("image/png", "image/jpeg"):
+        if kind in data and PIXELS not in data:
+            pixels = decoded_pixels(data[kind])
+            if pixels is not None:
+                return {**data, PIXELS: pixels}
+    return data
+
+
+def _traceback(error: BaseException) -> list[str]:
+    """Lines that show where in the student's own cells an exception came from."""
+    if isinstance(error, SyntaxError):
+        return [line.rstrip("\n") for line in traceback.format_exception_only(error)]
+    shown = ["Traceback (most recent call last):"]
+    for file, line, function in lines_of(error, _CELL_FILE_PREFIX):
+        cell = file[len(_CELL_FILE_PREFIX) : -1]
+        where = "" if function == "<module>" else f", in {function}"
+        shown.append(f"  Cell {cell}, line {line}{where}")
+        text = traceback.linecache.getline(file, line).strip()
+        if text:
+            shown.append(f"    {text}")
+    return [*shown, f"{type(error).__name__}: {message_of(error)}"]
