@@ -3,5 +3,20 @@
 from .lockdown import lock_in
 from .parent import Child, Zygote
 from .policy import Exit, Policy, SandboxUnavailable, SpawnRefused, ZygoteLost
+from .probing import CAUTION, FAIL, PASS, Finding, probe
 
-__all__ = ["Child", "Exit", "Policy", "SandboxUnavailable", "SpawnRefused", "Zygote", "ZygoteLost", "lock_in"]
+__all__ = [
+    "CAUTION",
+    "FAIL",
+    "PASS",
+    "Child",
+    "Exit",
+    "Finding",
+    "Policy",
+    "SandboxUnavailable",
+    "SpawnRefused",
+    "Zygote",
+    "ZygoteLost",
+    "lock_in",
+    "probe",
+]

@@ -13,19 +13,21 @@ _MACHINES = ("x86_64", "aarch64")
 # name, number on x86_64, number on aarch64; "-" where that machine never had the call.
 _TABLE = """
 access 21 -; alarm 37 -; arch_prctl 158 -; brk 12 214; capget 125 90; capset 126 91; chdir 80 49;
-clock_getres 229 114; clock_gettime 228 113; clock_nanosleep 230 115; clone 56 220; clone3 435 435;
-close 3 57; close_range 436 436; copy_file_range 326 285; creat 85 -; dup 32 23; dup2 33 -;
-dup3 292 24; epoll_create 213 -; epoll_create1 291 20; epoll_ctl 233 21; epoll_pwait 281 22;
+chmod 90 -; clock_getres 229 114; clock_gettime 228 113; clock_nanosleep 230 115; clone 56 220;
+clone3 435 435; close 3 57; close_range 436 436; copy_file_range 326 285; creat 85 -; dup 32 23;
+dup2 33 -; dup3 292 24; epoll_create 213 -; epoll_create1 291 20; epoll_ctl 233 21; epoll_pwait 281 22;
 epoll_pwait2 441 441; epoll_wait 232 -; eventfd 284 -; eventfd2 290 19; exit 60 93; exit_group 231 94;
-faccessat 269 48; faccessat2 439 439; fadvise64 221 223; fallocate 285 47; fchdir 81 50; fcntl 72 25;
-fdatasync 75 83; flock 73 32; fstat 5 80; fstatfs 138 44; fsync 74 82; ftruncate 77 46; futex 202 98;
-futex_requeue 456 456; futex_wait 455 455; futex_waitv 449 449; futex_wake 454 454; getcpu 309 168;
-getcwd 79 17; getdents 78 -; getdents64 217 61; getegid 108 177; geteuid 107 175; getgid 104 176;
-getgroups 115 158; getitimer 36 102; getpeername 52 205; getpgid 121 155; getpgrp 111 -; getpid 39 172;
-getppid 110 173; getpriority 140 141; getrandom 318 278; getresgid 120 150; getresuid 118 148;
-getrlimit 97 163; getrusage 98 165; getsid 124 156; getsockname 51 204; getsockopt 55 209;
-gettid 186 178; gettimeofday 96 169; getuid 102 174; ioctl 16 29; kill 62 129;
-landlock_add_rule 445 445; landlock_create_ruleset 444 444; landlock_restrict_self 446 446; lseek 8 62;
+faccessat 269 48; faccessat2 439 439; fadvise64 221 223; fallocate 285 47; fchdir 81 50; fchmod 91 52;
+fchmodat 268 53; fchmodat2 452 452; fcntl 72 25; fdatasync 75 83; fgetxattr 193 10; flistxattr 196 13;
+flock 73 32; fstat 5 80; fstatfs 138 44; fsync 74 82; ftruncate 77 46; futex 202 98;
+futex_requeue 456 456; futex_wait 455 455; futex_waitv 449 449; futex_wake 454 454; futimesat 261 -;
+getcpu 309 168; getcwd 79 17; getdents 78 -; getdents64 217 61; getegid 108 177; geteuid 107 175;
+getgid 104 176; getgroups 115 158; getitimer 36 102; getpeername 52 205; getpgid 121 155;
+getpgrp 111 -; getpid 39 172; getppid 110 173; getpriority 140 141; getrandom 318 278;
+getresgid 120 150; getresuid 118 148; getrlimit 97 163; getrusage 98 165; getsid 124 156;
+getsockname 51 204; getsockopt 55 209; gettid 186 178; gettimeofday 96 169; getuid 102 174;
+getxattr 191 8; ioctl 16 29; kill 62 129; landlock_add_rule 445 445; landlock_create_ruleset 444 444;
+landlock_restrict_self 446 446; lgetxattr 192 9; listxattr 194 11; llistxattr 195 12; lseek 8 62;
 lstat 6 -; madvise 28 233; membarrier 324 283; mincore 27 232; mkdir 83 -; mkdirat 258 34; mmap 9 222;
 mount 165 40; mount_setattr 442 442; mprotect 10 226; mremap 25 216; msync 26 227; munmap 11 215;
 nanosleep 35 101; newfstatat 262 79; open 2 -; openat 257 56; openat2 437 437; pause 34 -;
@@ -43,7 +45,8 @@ socketpair 53 199; splice 275 76; stat 4 -; statfs 137 43; statx 332 291; sysinf
 tgkill 234 131; time 201 -; timer_create 222 107; timer_delete 226 111; timer_getoverrun 225 109;
 timer_gettime 224 108; timer_settime 223 110; timerfd_create 283 85; timerfd_gettime 287 87;
 timerfd_settime 286 86; times 100 153; truncate 76 45; umask 95 166; umount2 166 39; uname 63 160;
-unlink 87 -; unlinkat 263 35; unshare 272 97; wait4 61 260; waitid 247 95; write 1 64; writev 20 66
+unlink 87 -; unlinkat 263 35; unshare 272 97; utime 132 -; utimensat 280 88; utimes 235 -;
+wait4 61 260; waitid 247 95; write 1 64; writev 20 66
 """
 
 LAST_KNOWN = 469

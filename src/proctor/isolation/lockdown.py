@@ -22,6 +22,8 @@ def lock_in(
     """
     mapped = limits.mapped_bytes() if mapped is None else mapped
     if unsafe:
+        if SUPPORTED:
+            identity.die_with_parent()
         limits.apply(policy, mapped, count_threads=False)
         return ("limits",)
     require()
@@ -48,7 +50,7 @@ def lock_in(
     readable = (*runtime_paths(), *policy.readable, *READABLE_DEVICES)
     try:
         landlock.restrict(readable, policy.scratch, writable_devices=WRITABLE_DEVICES)
-        seccomp.candidate_filter(landlock_truncates=landlock.abi() >= landlock.TRUNCATE_ABI).install()
+        seccomp.install(filter_program())
     except OSError as error:
         raise SandboxUnavailable(f"lock_in: the kernel refused a layer ({error}); see proctor doctor") from error
     layers += ["limits", "no capabilities", "no_new_privs", "landlock", "seccomp"]
@@ -69,3 +71,8 @@ def require() -> None:
             "isolation: expected Landlock, got a kernel without it; use Linux 5.13 or later and have "
             "'landlock' in the kernel parameter lsm=; in a container, update its runtime's seccomp profile"
         )
+
+
+def filter_program() -> tuple[seccomp.Instruction, ...]:
+    """The system call filter that fits this kernel; compiled once, so a zygote asks before it forks."""
+    return seccomp.candidate_filter(landlock_truncates=landlock.abi() >= landlock.TRUNCATE_ABI)

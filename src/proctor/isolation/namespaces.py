@@ -87,9 +87,8 @@ def _show(path: str, *, devices: bool = False) -> None:
     else:
         os.close(os.open(path, os.O_CREAT | os.O_CLOEXEC, 0o444))
     _mount(source, path, None, _BIND | _REC)
-    # A device node on a mount without devices cannot be opened, and writing to one is not writing a file.
-    if not devices:
-        _make_read_only(path, _NOSUID | _NODEV, recursive=True)
+    # A device on a mount without devices cannot be opened; on a read-only one it can still be written to.
+    _make_read_only(path, _NOSUID if devices else _NOSUID | _NODEV, recursive=True)
 
 
 def _follow_links(path: str) -> str:

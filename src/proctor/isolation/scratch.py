@@ -6,13 +6,18 @@ deleted but still open.  So nothing here recurses, and no path grows with what t
 
 import os
 import stat
+from collections.abc import Callable
 
 
 def make(path: str, owner: int | None) -> None:
     """Make an empty folder that its owner alone may enter."""
     os.mkdir(path, 0o700)
     if owner is not None:
-        os.chown(path, owner, owner)
+        try:
+            os.chown(path, owner, owner)
+        except OSError:
+            os.rmdir(path)
+            raise
 
 
 def usage(path: str, pid: int, owner: int | None, *, most_files: int) -> tuple[int, int]:
@@ -69,16 +74,18 @@ def _descriptors(pid: int) -> list[os.stat_result]:
     return found
 
 
-def _in_the_name_of(owner, look):
+def _in_the_name_of(owner: int | None, look: Callable[[], list]) -> list:
     """Look with the owner's id: root in a container may not see into other users' processes."""
     if owner is None:
         return look()
-    before = os.geteuid()
+    user, group = os.geteuid(), os.getegid()
+    os.setegid(owner)
     os.seteuid(owner)
     try:
         return look()
     finally:
-        os.seteuid(before)
+        os.seteuid(user)
+        os.setegid(group)
 
 
 def remove(path: str) -> None:

@@ -2,9 +2,11 @@
 
 An allow-list, because a call that a later kernel adds is then denied on the day it appears; a deny-list
 would have let io_uring through.  What is denied fails with EPERM, so Python raises PermissionError and
-the incident can be seen.  Calls beyond the reviewed table, and clone3, fail with ENOSYS: C libraries try
-new calls first and fall back on that answer alone.  A call in a foreign ABI (i386, x32) kills the process:
-no honest program makes one.
+the incident can be seen.  Three exceptions.  Changes of mode and time are answered with success and not
+done, and extended attributes are "not supported": Landlock watches neither, and honest copying
+(shutil.copy2, IPython's own start) must go on.  Calls beyond the reviewed table, and clone3, fail with
+ENOSYS: C libraries try new calls first and fall back on that answer alone.  A call in a foreign ABI
+(i386, x32) kills the process: no honest program makes one.
 Source: the kernel's ``Documentation/userspace-api/seccomp_filter.rst``, ``include/uapi/linux/seccomp.h``.
 """
 
@@ -13,6 +15,8 @@ import errno
 import os
 import socket
 import struct
+from collections.abc import Iterable
+from functools import cache
 
 from ._syscalls import LAST_KNOWN, MACHINE, NR, call
 
@@ -21,8 +25,13 @@ _FLAG_TSYNC = 1  # every thread of the process, so none is left outside
 
 KILL = 0x80000000
 ALLOW = 0x7FFF0000
+PRETEND = 0x00050000  # skip the call and return 0
 EPERM = 0x00050000 | errno.EPERM
 ENOSYS = 0x00050000 | errno.ENOSYS
+ENOTSUP = 0x00050000 | errno.ENOTSUP
+
+OWN_PID = 0xFFFFFFFE
+"""Stands in a program for the pid of the process that installs it; no process has this number."""
 
 _AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _X32_BIT = 0x40000000
@@ -52,6 +61,10 @@ getpid gettid getppid getpgrp getpgid getsid getuid geteuid getgid getegid getgr
 capget getrlimit getrusage sysinfo uname getrandom wait4 waitid exit exit_group
 """.split()
 
+_PRETENDED = "chmod fchmod fchmodat fchmodat2 utime utimes futimesat utimensat".split()
+
+_UNSUPPORTED = "listxattr llistxattr flistxattr getxattr lgetxattr fgetxattr".split()
+
 _CLONE_THREAD = 0x00010000
 _CLONE_NEW_ANYTHING = 0x7E020080  # mount, cgroup, uts, ipc, user, pid and net; 0x80 is time
 
@@ -63,14 +76,14 @@ _PRCTL = (3, 15, 16, 21, 23, 39, 0x53564D41)
 """Dumpable?, thread name, seccomp?, bounding set?, no_new_privs?, naming a mapping."""
 
 
-class Seccomp:
+class Rules:
     """Actions by system call number, and the program they compile to."""
 
     def __init__(self, default: int = EPERM, beyond: int = ENOSYS) -> None:
         self.beyond = beyond
         self.actions: list[int | list[Instruction]] = [default] * (LAST_KNOWN + 1)
 
-    def set(self, name: str, action: "int | list[Instruction]") -> None:
+    def set(self, name: str, action: int | list[Instruction]) -> None:
         """Give one call its action; passes over a call that this machine does not have."""
         if name in NR:
             self.actions[NR[name]] = action
@@ -91,15 +104,6 @@ class Seccomp:
         if MACHINE == "x86_64":
             code += [(_JUMP_AT_LEAST, 0, 1, _X32_BIT), (_RETURN, 0, 0, KILL)]
         return code + _search(leaves)
-
-    def install(self) -> None:
-        """Put the filter on every thread of this process, for good; ``no_new_privs`` must be set."""
-        code = b"".join(struct.pack("=HBBI", *instruction) for instruction in self.program())
-        buffer = ctypes.create_string_buffer(code, len(code))
-        header = struct.pack("@HP", len(code) // 8, ctypes.addressof(buffer))
-        other_thread = call("seccomp", _SET_MODE_FILTER, _FLAG_TSYNC, header)
-        if other_thread:
-            raise OSError(errno.EBUSY, f"seccomp: thread {other_thread} has a filter of its own")
 
 
 def _search(leaves: list[tuple[int, int | list[Instruction]]]) -> list[Instruction]:
@@ -141,29 +145,45 @@ def both(first: list[Instruction], second: list[Instruction]) -> list[Instructio
     return [*first[:-1], *second]
 
 
-def candidate_filter(*, landlock_truncates: bool) -> Seccomp:
-    """The filter of a locked-in process, for the process that calls this.
+@cache
+def candidate_filter(*, landlock_truncates: bool) -> tuple[Instruction, ...]:
+    """The program of a locked-in process; the same for all of them, for its pid is filled in by install.
 
     ``landlock_truncates``: whether Landlock watches truncation by path; where not, the call is denied.
     """
-    own_pid = (os.getpid(),)
-    filter_ = Seccomp()
+    rules = Rules()
     for name in _ALLOWED:
-        filter_.set(name, ALLOW)
+        rules.set(name, ALLOW)
+    for name in _PRETENDED:
+        rules.set(name, PRETEND)
+    for name in _UNSUPPORTED:
+        rules.set(name, ENOTSUP)
     if landlock_truncates:
-        filter_.set("truncate", ALLOW)
-    filter_.set("clone", when(0, (_CLONE_THREAD,), mask=_CLONE_THREAD | _CLONE_NEW_ANYTHING))
-    filter_.set("clone3", ENOSYS)  # its flags lie in memory, out of a filter's sight
-    filter_.set("kill", when(0, own_pid))
-    filter_.set("tgkill", when(0, own_pid))
-    filter_.set("prctl", when(0, _PRCTL))
-    filter_.set("fcntl", when(1, _FCNTL))
-    filter_.set("ioctl", when(1, _IOCTL))
-    filter_.set("prlimit64", both(when(0, (0, *own_pid)), when_null(2)))  # look, not change
+        rules.set("truncate", ALLOW)
+    rules.set("clone", when(0, (_CLONE_THREAD,), mask=_CLONE_THREAD | _CLONE_NEW_ANYTHING))
+    rules.set("clone3", ENOSYS)  # its flags lie in memory, out of a filter's sight
+    rules.set("kill", when(0, (OWN_PID,)))
+    rules.set("tgkill", when(0, (OWN_PID,)))
+    rules.set("prctl", when(0, _PRCTL))
+    rules.set("fcntl", when(1, _FCNTL))
+    rules.set("ioctl", when(1, _IOCTL))
+    rules.set("prlimit64", both(when(0, (0, OWN_PID)), when_null(2)))  # look, not change
     # asyncio wakes itself through such a pair; without connect, sendmsg and addresses it leads nowhere else.
-    filter_.set(
-        "socketpair",
-        both(when(0, (int(socket.AF_UNIX),)), when(1, (int(socket.SOCK_STREAM),), mask=0xF)),
+    local_stream = both(when(0, (int(socket.AF_UNIX),)), when(1, (int(socket.SOCK_STREAM),), mask=0xF))
+    rules.set("socketpair", local_stream)
+    rules.set("sendto", when_null(4))
+    return tuple(rules.program())
+
+
+def install(program: Iterable[Instruction]) -> None:
+    """Put a program on every thread of this process, for good; ``no_new_privs`` must be set."""
+    pid = os.getpid()
+    code = b"".join(
+        struct.pack("=HBBI", operation, yes, no, pid if value == OWN_PID else value)
+        for operation, yes, no, value in program
     )
-    filter_.set("sendto", when_null(4))
-    return filter_
+    buffer = ctypes.create_string_buffer(code, len(code))
+    header = struct.pack("@HP", len(code) // 8, ctypes.addressof(buffer))
+    other_thread = call("seccomp", _SET_MODE_FILTER, _FLAG_TSYNC, header)
+    if other_thread:
+        raise OSError(errno.EBUSY, f"seccomp: thread {other_thread} has a filter of its own")

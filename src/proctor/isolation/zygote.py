@@ -18,7 +18,7 @@ import tempfile
 from dataclasses import dataclass, replace
 
 from . import child, limits, protocol, scratch
-from .lockdown import require
+from .lockdown import filter_program, require
 from .namespaces import HOME
 from .policy import Policy, SandboxUnavailable
 from .root import enter_private_root, watch_parent
@@ -90,7 +90,11 @@ class _Server:
 
     def spawn(self, message: dict, sockets: list[int]) -> int:
         policy = self.own(Policy(**message["policy"]), message["number"])
-        pid = os.fork()
+        try:
+            pid = os.fork()
+        except OSError:
+            self.clear(policy)
+            raise
         if pid == 0:
             child.run(message["entry"], sockets, policy, message["arg"], self.here)
         self.children[pid] = _Child(message["number"], policy)
@@ -105,20 +109,27 @@ class _Server:
             scratch.make(folder, user)
         return replace(policy, readable=tuple(policy.readable), scratch=folder, user=user)
 
+    def clear(self, policy: Policy) -> None:
+        """Remove what a child wrote; with a private root the kernel does so."""
+        if self.folder:
+            scratch.remove(policy.scratch)
+
     def kill(self, pid: int, reason: str) -> None:
         self.children[pid].reason = self.children[pid].reason or reason
+        os.kill(pid, signal.SIGKILL)  # alone as long as it has not left our session
         _kill_session(pid)
 
     def reap(self) -> None:
         """Collect every ended child, clear up behind it, and tell the proctor."""
-        while (ended := _ended_child()) is not None:
-            _kill_session(ended)
-            _, status, used = os.wait4(ended, 0)
+        while self.children:
+            ended, status, used = os.wait4(-1, os.WNOHANG)
+            if not ended:
+                return
             known = self.children.pop(ended, None)
             if known is None:
                 continue
-            if self.folder:
-                scratch.remove(known.policy.scratch)
+            _kill_session(ended)  # what it started, where no sandbox kept it from that
+            self.clear(known.policy)
             protocol.send(
                 self.control,
                 {
@@ -143,7 +154,7 @@ class _Server:
     def end(self) -> None:
         """End every child and leave no folder behind."""
         for pid in self.children:
-            _kill_session(pid)
+            self.kill(pid, "killed")
         for pid in self.children:
             os.waitpid(pid, 0)
         if self.folder:
@@ -163,29 +174,18 @@ class _Server:
         with os.fdopen(reading, "rb") as report:
             said = report.read()
         os.waitpid(pid, 0)
-        if self.folder:
-            scratch.remove(policy.scratch)
+        self.clear(policy)
         answer = json.loads(said) if said else {"failed": "a child ended before it was locked in"}
         if "failed" in answer:
             raise SandboxUnavailable(answer["failed"])
         return tuple(answer["layers"])
 
 
-def _ended_child() -> int | None:
-    try:
-        ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
-    except ChildProcessError:
-        return None
-    return ended.si_pid if ended else None
-
-
 def _kill_session(pid: int) -> None:
-    # Not yet reaped, so the number still means this child.  Before its setsid there is no such group.
-    for kill in (os.killpg, os.kill):
-        try:
-            kill(pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            continue
+    try:
+        os.killpg(pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        return  # macOS answers so for a group of zombies
 
 
 def _start(control: socket.socket) -> None:
@@ -198,6 +198,7 @@ def _start(control: socket.socket) -> None:
     if not unsafe:
         require()
         proc = os.open("/proc", os.O_RDONLY | os.O_DIRECTORY)
+        filter_program()
         namespaces = enter_private_root((*runtime_paths(), *hello["readable"]))
     folder = "" if namespaces else tempfile.mkdtemp(prefix="proctor-", dir=hello["scratch_root"])
     if folder:
