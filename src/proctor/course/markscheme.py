@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 CRITERION = re.compile(
-    r"^\W*(?P<title>\w.*?)\s*\(\s*(?:0\s*[-\u2013]\s*(?P<most>\d+)|(?P<points>\d+)\s+points?)\s*\)\W*$"
+    r"^\W*(?P<title>\w.*?)[\s*_:]*\(\s*(?:0\s*[-\u2013]\s*(?P<most>\d+)|(?P<points>\d+)\s+points?)\s*\)\W*$"
 )
 LEVEL = re.compile(r"^\W*(\d+)(?:\s+points?)?\W*:\s*\S")
 

@@ -5,7 +5,6 @@ base64, hex or compressed copy of any of these. Each is opened here, one layer a
 """
 
 import base64
-import binascii
 import bz2
 import gzip
 import html
@@ -92,17 +91,16 @@ def _decoded(text: str) -> Iterator[tuple[str, bytes]]:
     for run in PACKED.findall(text):
         run = run.replace("-", "+").replace("_", "/")
         for start in range(4):  # a run may begin inside a longer word
-            whole = run[start : start + (len(run) - start) // 4 * 4]
-            try:
-                inner = base64.b64decode(whole + "=" * (-len(whole) % 4))
-            except binascii.Error:
-                continue
-            if start == 0 or _is_text(inner):
+            whole = run[start:]
+            if len(whole) % 4 == 1:  # no number of bytes has this length
+                whole = whole[:-1]
+            inner = base64.b64decode(whole + "=" * (-len(whole) % 4))
+            if start == 0 or _is_mostly_text(inner):
                 yield "base64", inner
 
 
-def _is_text(data: bytes) -> bool:
-    return all(byte in b"\t\n\r" or 32 <= byte < 127 for byte in data[:64])
+def _is_mostly_text(data: bytes) -> bool:
+    return sum(byte in b"\t\n\r" or 32 <= byte < 127 for byte in data) > 0.6 * len(data)
 
 
 def _unpacked(data: bytes) -> Iterator[tuple[str, bytes]]:
