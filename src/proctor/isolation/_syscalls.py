@@ -34,19 +34,19 @@ nanosleep 35 101; newfstatat 262 79; open 2 -; openat 257 56; openat2 437 437; p
 pidfd_open 434 434; pipe 22 -; pipe2 293 59; pivot_root 155 41; poll 7 -; ppoll 271 73; prctl 157 167;
 pread64 17 67; preadv 295 69; preadv2 327 286; prlimit64 302 261; pselect6 270 72; pwrite64 18 68;
 pwritev 296 70; pwritev2 328 287; read 0 63; readahead 187 213; readlink 89 -; readlinkat 267 78;
-readv 19 65; recvfrom 45 207; rename 82 -; renameat 264 38; renameat2 316 276; restart_syscall 219 128;
-rmdir 84 -; rseq 334 293; rt_sigaction 13 134; rt_sigpending 127 136; rt_sigprocmask 14 135;
-rt_sigreturn 15 139; rt_sigsuspend 130 133; rt_sigtimedwait 128 137; sched_get_priority_max 146 125;
-sched_get_priority_min 147 126; sched_getaffinity 204 123; sched_getparam 143 121;
-sched_getscheduler 145 120; sched_rr_get_interval 148 127; sched_yield 24 124; seccomp 317 277;
-select 23 -; sendfile 40 71; sendto 44 206; set_robust_list 273 99; set_tid_address 218 96;
-setitimer 38 103; shutdown 48 210; sigaltstack 131 132; signalfd 282 -; signalfd4 289 74;
-socketpair 53 199; splice 275 76; stat 4 -; statfs 137 43; statx 332 291; sysinfo 99 179; tee 276 77;
-tgkill 234 131; time 201 -; timer_create 222 107; timer_delete 226 111; timer_getoverrun 225 109;
-timer_gettime 224 108; timer_settime 223 110; timerfd_create 283 85; timerfd_gettime 287 87;
-timerfd_settime 286 86; times 100 153; truncate 76 45; umask 95 166; umount2 166 39; uname 63 160;
-unlink 87 -; unlinkat 263 35; unshare 272 97; utime 132 -; utimensat 280 88; utimes 235 -;
-wait4 61 260; waitid 247 95; write 1 64; writev 20 66
+readv 19 65; recvfrom 45 207; recvmsg 47 212; rename 82 -; renameat 264 38; renameat2 316 276;
+restart_syscall 219 128; rmdir 84 -; rseq 334 293; rt_sigaction 13 134; rt_sigpending 127 136;
+rt_sigprocmask 14 135; rt_sigreturn 15 139; rt_sigsuspend 130 133; rt_sigtimedwait 128 137;
+sched_get_priority_max 146 125; sched_get_priority_min 147 126; sched_getaffinity 204 123;
+sched_getparam 143 121; sched_getscheduler 145 120; sched_rr_get_interval 148 127; sched_yield 24 124;
+seccomp 317 277; select 23 -; sendfile 40 71; sendto 44 206; set_robust_list 273 99;
+set_tid_address 218 96; setitimer 38 103; shutdown 48 210; sigaltstack 131 132; signalfd 282 -;
+signalfd4 289 74; socketpair 53 199; splice 275 76; stat 4 -; statfs 137 43; statx 332 291;
+sysinfo 99 179; tee 276 77; tgkill 234 131; time 201 -; timer_create 222 107; timer_delete 226 111;
+timer_getoverrun 225 109; timer_gettime 224 108; timer_settime 223 110; timerfd_create 283 85;
+timerfd_gettime 287 87; timerfd_settime 286 86; times 100 153; truncate 76 45; umask 95 166;
+umount2 166 39; uname 63 160; unlink 87 -; unlinkat 263 35; unshare 272 97; utime 132 -;
+utimensat 280 88; utimes 235 -; wait4 61 260; waitid 247 95; write 1 64; writev 20 66
 """
 
 LAST_KNOWN = 469

@@ -51,7 +51,7 @@ sendfile copy_file_range splice tee
 rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending rt_sigtimedwait rt_sigsuspend sigaltstack pause
 select pselect6 poll ppoll epoll_create epoll_create1 epoll_ctl epoll_wait epoll_pwait epoll_pwait2
 eventfd eventfd2 signalfd signalfd4 timerfd_create timerfd_settime timerfd_gettime
-recvfrom shutdown getsockname getpeername getsockopt
+recvfrom recvmsg shutdown getsockname getpeername getsockopt
 nanosleep clock_nanosleep clock_gettime clock_getres gettimeofday time times getitimer setitimer alarm
 timer_create timer_settime timer_gettime timer_getoverrun timer_delete
 futex futex_waitv futex_wake futex_wait futex_requeue set_tid_address set_robust_list rseq membarrier
