@@ -12,16 +12,17 @@ MOST_WORKERS = 8
 
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="[PYTEST ARGS]...")
-@click.pass_context
-def command(ctx, arguments):
+@click.pass_obj
+def command(settings, arguments):
     """Run the course's tests: of the engine, of the pipeline, and of every unit's grading.
 
     All arguments go to pytest, as in `proctor test -k relu`. Tests run on all cores unless -n says otherwise.
     The exit code is pytest's own.
     """
-    course = ctx.obj.course
-    process = subprocess.run([sys.executable, "-m", "pytest", *_workers(arguments), *arguments], cwd=course.root)
-    ctx.exit(process.returncode)
+    process = subprocess.run(
+        [sys.executable, "-m", "pytest", *_workers(arguments), *arguments], cwd=settings.course.root
+    )
+    sys.exit(process.returncode)
 
 
 def _workers(arguments: tuple[str, ...]) -> list[str]:
