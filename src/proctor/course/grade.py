@@ -103,10 +103,11 @@ class UnitGrading:
                 unchanged.append(self._fail(handed, str(error)))
                 continue
             pending = _Pending(handed, fingerprint, {**files, **self._files}, notes, len(given))
+            own = {name: content for name, content in files.items() if name not in self._files}
             waiting[handed.student] = pending
             for name, content in given.items():
                 key = f"{handed.student}/{name}"
-                yield Submission(key, self.skeletons[name], content, pending.files, self._limits)
+                yield Submission(key, self.skeletons[name], content, self._files, own, self._limits)
 
     def _is_stored(self, student: str) -> bool:
         return self.course.folder("autograded", self.unit.name, student).is_dir()

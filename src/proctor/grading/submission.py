@@ -29,7 +29,9 @@ class Submission:
     notebook: bytes
     """The submitted file, as it was found."""
     files: dict[str, bytes] = field(default_factory=dict)
-    """What lies beside the notebook when it runs: relative path to content."""
+    """The unit's own data files, beside the notebook wherever its cells run: relative path to content."""
+    own_files: dict[str, bytes] = field(default_factory=dict)
+    """What the student handed in beside the notebook: only the candidate finds it there."""
     limits: Limits = field(default_factory=Limits)
 
 
@@ -59,7 +61,8 @@ def grade(submission: Submission, candidates) -> Graded:
     started = time.monotonic()
     placed, notes = rebuild(submission.skeleton, submission.notebook)
     code = tuple(Cell(cell.name, _ROLES[cell.kind], cell.source) for cell in placed if _runs(cell))
-    result = examine(Job(submission.key, code, submission.files, submission.limits), candidates)
+    files = {**submission.own_files, **submission.files}
+    result = examine(Job(submission.key, code, files, submission.limits), candidates)
     runs = {run.name: run for run in result.cells}
     graded = [cell for cell in placed if cell.kind in ("test", "answer")]
     return Graded(

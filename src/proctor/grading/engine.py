@@ -1,0 +1,113 @@
+"""The engine: grades any number of submissions, several at a time, each in processes of its own.
+
+One warm zygote is forked from; a thread a worker waits for its submission's examiner. The threads do next to
+nothing themselves: reading, running, marking and writing the notebook happen in the examiner.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from typing import Protocol
+
+from proctor.grading.rebuild import UnreadableNotebook
+from proctor.grading.slot import ExaminerLost, Slot
+from proctor.grading.submission import Graded, Submission
+from proctor.isolation import Zygote, ZygoteLost
+
+PRELOAD = ("proctor.grading.warm", "proctor.grading.slot")
+"""What a zygote imports before it forks: all that candidates and examiners use."""
+
+
+class EngineFault(Exception):
+    """A submission that the engine could not grade; one line says why."""
+
+
+class Engine(Protocol):
+    """What grades submissions, here or on a cluster."""
+
+    def grade_all(self, submissions: Iterable[Submission]) -> Iterator[tuple[str, Graded | EngineFault]]:
+        """Grade all, yielding ``(key, result)`` as they are done; takes submissions only as they are needed."""
+
+
+class LocalEngine:
+    """Grades on this machine, ``workers`` submissions at a time.
+
+    Raises SandboxUnavailable where this machine cannot isolate what it runs, unless ``unsafe``.
+    """
+
+    def __init__(self, workers: int = 1, *, unsafe: bool = False) -> None:
+        self.workers, self._unsafe = workers, unsafe
+        self._restarting = threading.Lock()
+        self._zygote = self._start()
+
+    def _start(self) -> Zygote:
+        return Zygote(PRELOAD, unsafe=self._unsafe)
+
+    def __enter__(self) -> LocalEngine:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the zygote and everything that was forked from it."""
+        self._zygote.close()
+
+    def grade(self, submission: Submission) -> Graded | EngineFault:
+        """Grade one submission; blocks until it is done. May be called from several threads."""
+        for is_last_try in (False, True):
+            zygote = self._zygote
+            try:
+                return Slot(zygote, submission).grade()
+            except UnreadableNotebook as error:
+                return EngineFault(str(error))
+            except (ExaminerLost, ZygoteLost) as error:
+                if is_last_try:
+                    return EngineFault(f"could not be graded: {error}; grade it by hand")
+                if isinstance(error, ZygoteLost):
+                    self._replace(zygote)
+        raise AssertionError("unreachable")
+
+    def grade_all(self, submissions: Iterable[Submission]) -> Iterator[tuple[str, Graded | EngineFault]]:
+        """As :meth:`Engine.grade_all`; holds at most two submissions a worker in memory."""
+        waiting: dict[Future, str] = {}
+        with ThreadPoolExecutor(self.workers, thread_name_prefix="slot") as pool:
+            try:
+                for submission in submissions:
+                    waiting[pool.submit(self.grade, submission)] = submission.key
+                    if len(waiting) >= 2 * self.workers:
+                        yield from _done(waiting)
+                while waiting:
+                    yield from _done(waiting)
+            finally:
+                for future in waiting:
+                    future.cancel()
+
+    def _replace(self, lost: Zygote) -> None:
+        with self._restarting:
+            if self._zygote is lost:
+                lost.close()
+                self._zygote = self._start()
+
+
+@contextmanager
+def open_engine(*, workers: int, scheduler: str | None = None, unsafe: bool = False) -> Iterator[Engine]:
+    """The engine that was asked for: this machine's, or with ``scheduler`` a Dask cluster's."""
+    if scheduler is None:
+        with LocalEngine(workers, unsafe=unsafe) as engine:
+            yield engine
+    else:
+        from proctor.grading.cluster import ClusterEngine
+
+        with ClusterEngine(scheduler) as engine:
+            yield engine
+
+
+def _done(waiting: dict[Future, str]) -> Iterator[tuple[str, Graded | EngineFault]]:
+    """The results that are there, once at least one is."""
+    finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
+    for future in finished:
+        yield waiting.pop(future), future.result()

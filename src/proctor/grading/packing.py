@@ -1,0 +1,49 @@
+"""Submissions and results as blocks of bytes, for a socket or a cluster: JSON and file contents, nothing else."""
+
+import json
+from dataclasses import asdict
+
+from proctor.grading.job import Incident, Limits
+from proctor.grading.skeleton import Skeleton
+from proctor.grading.submission import Graded, Submission
+
+
+def pack_submission(submission: Submission) -> list[bytes]:
+    """A description in JSON, then the notebook, then the contents of all files."""
+    description = {
+        "key": submission.key,
+        "skeleton": submission.skeleton.to_data(),
+        "limits": asdict(submission.limits),
+        "files": list(submission.files),
+        "own_files": list(submission.own_files),
+    }
+    contents = [*submission.files.values(), *submission.own_files.values()]
+    return [json.dumps(description).encode(), submission.notebook, *contents]
+
+
+def unpack_submission(blocks: list[bytes]) -> Submission:
+    """The inverse of :func:`pack_submission`."""
+    description, notebook, *contents = blocks
+    plain = json.loads(bytes(description))
+    files, own = plain["files"], plain["own_files"]
+    return Submission(
+        key=plain["key"],
+        skeleton=Skeleton.from_data(plain["skeleton"]),
+        notebook=bytes(notebook),
+        files=dict(zip(files, map(bytes, contents[: len(files)]), strict=True)),
+        own_files=dict(zip(own, map(bytes, contents[len(files) :]), strict=True)),
+        limits=Limits(**plain["limits"]),
+    )
+
+
+def pack_graded(graded: Graded) -> bytes:
+    """A result as JSON."""
+    return json.dumps(asdict(graded)).encode()
+
+
+def unpack_graded(block: bytes) -> Graded:
+    """The inverse of :func:`pack_graded`."""
+    plain = json.loads(block)
+    plain["incidents"] = tuple(Incident(**incident) for incident in plain["incidents"])
+    plain["unanswered"] = tuple(plain["unanswered"])
+    return Graded(**plain)

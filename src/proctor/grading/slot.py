@@ -1,0 +1,164 @@
+"""One submission in hand: an examiner, its candidates one after the other, and what they say to the parent.
+
+    parent → examiner   ["grade", [size...]]   the submission, packed
+    examiner → parent   ["fresh"]              answered by a descriptor: the socket of a new candidate
+                        ["cause"]              answered by ["cause", kind, detail]: how the candidate ended
+                        ["done"]               with the packed result
+                        ["unreadable", why]    instead, if the submitted file is no notebook
+                        ["failed", traceback]  instead, if the engine itself is at fault
+
+Both ends are proctor's own. The examiner has read what a student handed in all the same, so the parent takes
+from it only frames of bounded size, and one result.
+"""
+
+import signal
+import socket
+import time
+import traceback
+
+from proctor.grading.candidate import write_files
+from proctor.grading.packing import pack_graded, pack_submission, unpack_graded, unpack_submission
+from proctor.grading.rebuild import UnreadableNotebook
+from proctor.grading.submission import Graded, Submission, grade
+from proctor.isolation import Child, Exit, Policy, Zygote
+from proctor.wire.channel import Channel
+from proctor.wire.errors import Broken
+
+MAX_MESSAGE_MIB = 256
+EXAMINER_MEMORY_MIB = 2048
+GRACE_SECONDS = 60.0
+"""For rebuilding and writing the notebook, beyond the time that its cells may take."""
+MAX_CANDIDATES = 200
+_CAUSE_SECONDS = 2.0
+
+
+class ExaminerLost(Exception):
+    """The examiner ended, or was ended, without a result; one line says how."""
+
+
+class Slot:
+    """Grades one submission in processes of its own, forked from a zygote."""
+
+    def __init__(self, zygote: Zygote, submission: Submission) -> None:
+        self._zygote, self._submission = zygote, submission
+        limits = submission.limits
+        self._policy = Policy(
+            memory_mib=limits.memory_mib,
+            cpu_seconds=int(limits.total_seconds) + 1,
+            scratch_mib=limits.scratch_mib,
+            open_files=limits.open_files,
+        )
+        self._candidate: Child | None = None
+        self._candidates = 0
+
+    def grade(self) -> Graded:
+        """The result. Raises UnreadableNotebook, or ExaminerLost."""
+        ours, theirs = socket.socketpair()
+        with ours, theirs:
+            policy = Policy(memory_mib=EXAMINER_MEMORY_MIB, cpu_seconds=self._policy.cpu_seconds + int(GRACE_SECONDS))
+            examiner = self._zygote.spawn(f"{__name__}:examiner", [theirs], policy)
+            theirs.close()
+            try:
+                return self._serve(Channel(ours, MAX_MESSAGE_MIB))
+            except (Broken, ValueError) as error:
+                self._zygote.kill(examiner)
+                ended = self._zygote.wait(examiner, _CAUSE_SECONDS)
+                raise ExaminerLost(f"the examiner was lost ({error or type(error).__name__}; {ended})") from error
+            finally:
+                self._zygote.kill(examiner)
+                self._end_candidate()
+
+    def _serve(self, channel: Channel) -> Graded:
+        channel.deadline = time.monotonic() + self._submission.limits.total_seconds + GRACE_SECONDS
+        blocks = pack_submission(self._submission)
+        channel.send(["grade", [len(block) for block in blocks]], blocks)
+        while True:
+            (request, *rest), block = channel.receive()
+            if request == "fresh":
+                self._hand_over(channel)
+            elif request == "cause":
+                channel.send(["cause", *self._cause()], [])
+            elif request == "unreadable":
+                raise UnreadableNotebook(str(rest[0]))
+            elif request == "failed":
+                raise ExaminerLost(f"the examiner failed:\n{rest[0]}")
+            else:
+                return unpack_graded(bytes(block))
+
+    def _hand_over(self, channel: Channel) -> None:
+        """End the candidate before, and send the examiner the socket of another."""
+        self._end_candidate()
+        self._candidates += 1
+        if self._candidates > MAX_CANDIDATES:
+            raise ValueError(f"{MAX_CANDIDATES} candidates were lost")
+        examiners, candidates = socket.socketpair()
+        with examiners, candidates:
+            self._candidate = self._zygote.spawn("proctor.grading.candidate:main", [candidates], self._policy)
+            channel.send_descriptor(examiners.fileno())
+
+    def _end_candidate(self) -> None:
+        if self._candidate is not None:
+            self._zygote.kill(self._candidate)
+            self._candidate = None
+
+    def _cause(self) -> tuple[str, str]:
+        """Incident kind and detail of how the present candidate ended by itself."""
+        ended = self._zygote.wait(self._candidate, _CAUSE_SECONDS) if self._candidate else None
+        return _explain(ended, self._policy)
+
+
+def _explain(ended: Exit | None, policy: Policy) -> tuple[str, str]:
+    if ended is None:
+        return "protocol", "closed its connection and went on running"
+    if ended.reason == "scratch":
+        return "blocked", f"wrote more than {policy.scratch_mib} MiB of files"
+    if ended.reason == "threads":
+        return "blocked", f"started more than {policy.threads} threads"
+    if ended.signal == signal.SIGXCPU or (ended.signal and ended.cpu_seconds >= policy.cpu_seconds):
+        return "timeout", f"used {ended.cpu_seconds:.0f} s of processor time"
+    if ended.signal == signal.SIGSYS:
+        return "blocked", "called the kernel in a way that nothing honest does"
+    if ended.signal is not None:
+        return "crash", f"was ended by {signal.Signals(ended.signal).name}"
+    return "exit", f"ended its process with code {ended.code}"
+
+
+class _Candidates:
+    """The examiner's side of the requests above."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+
+    def fresh(self) -> socket.socket:
+        self._channel.send(["fresh"], [])
+        return socket.socket(fileno=self._channel.receive_descriptor())
+
+    def cause(self) -> tuple[str, str]:
+        self._channel.send(["cause"], [])
+        (_, kind, detail), _ = self._channel.receive()
+        return kind, detail
+
+
+def examiner(sock: socket.socket, arg: object = None) -> None:
+    """Grade the one submission that comes over ``sock``; the zygote's entry."""
+    channel = Channel(sock, MAX_MESSAGE_MIB)
+    try:
+        graded = grade(_receive_submission(channel), _Candidates(channel))
+    except UnreadableNotebook as error:
+        channel.send(["unreadable", str(error)], [])
+    except Exception:
+        channel.send(["failed", traceback.format_exc(limit=-3)], [])
+    else:
+        channel.send(["done"], [pack_graded(graded)])
+
+
+def _receive_submission(channel: Channel) -> Submission:
+    """The task; the unit's own files then lie in the current folder, for test cells that read them."""
+    (_, sizes), block = channel.receive()
+    blocks, start = [], 0
+    for size in sizes:
+        blocks.append(bytes(block[start : start + size]))
+        start += size
+    submission = unpack_submission(blocks)
+    write_files(submission.files)
+    return submission
