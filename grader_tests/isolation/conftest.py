@@ -1,6 +1,5 @@
 """One zygote a host, in a process that is set up as that host; what every attempt came to is gathered there."""
 
-import json
 import os
 import socket
 import sys
@@ -12,12 +11,9 @@ import attempts
 import honest_code
 import pytest
 from hosts import HOSTS, on_host
+from spawning import HERE, ROOMY, SMALL, ask
 
-from proctor.isolation import Exit, Policy, Zygote
-
-HERE = os.path.dirname(__file__)
-SMALL = Policy(memory_mib=128, cpu_seconds=1, scratch_mib=16, scratch_files=500, open_files=32, threads=12)
-ROOMY = Policy(memory_mib=512, cpu_seconds=60, scratch_mib=16)
+from proctor.isolation import Exit, Zygote
 
 
 @pytest.fixture(scope="session", params=HOSTS)
@@ -30,17 +26,6 @@ def host(request):
 def gathered(host):
     """What everything in attempts.py and honest_code.py came to on the host, with the zygote's layers."""
     return on_host(host, _gather)
-
-
-def ask(zygote: Zygote, entry: str, arg, policy: Policy) -> tuple[object, Exit | None]:
-    """Spawn, and return what the child sent (None if nothing) and how it ended."""
-    ours, theirs = socket.socketpair()
-    with ours, theirs:
-        child = zygote.spawn(entry, [theirs], policy, arg)
-        theirs.close()
-        ours.settimeout(20)
-        said = b"".join(iter(lambda: ours.recv(65536), b""))
-    return json.loads(said) if said else None, zygote.wait(child, 20)
 
 
 def _gather() -> dict:

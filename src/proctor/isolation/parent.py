@@ -125,15 +125,14 @@ class Zygote:
         """Fork a child that locks itself in and calls ``module:function`` as ``function(*sockets, arg)``.
 
         ``sockets``: stream or seqpacket pairs' ends; the child gets copies, the caller keeps and closes its
-        own.  ``arg``: anything that JSON holds.  Raises SpawnRefused, or ZygoteLost.
+        own.  ``arg``: anything that JSON holds, up to a mebibyte.  Raises SpawnRefused, or ZygoteLost.
         """
         for sock in sockets:
             if sock.family != socket.AF_UNIX or sock.type == socket.SOCK_DGRAM:
                 raise SpawnRefused(f"spawn: expected connected local stream sockets, got {sock}; use a socketpair")
         with self._lock:
             self._last_number += 1
-            child = Child(self._last_number)
-            self._children[child.number] = child
+            child = self._children[self._last_number] = Child(self._last_number)
             message = {
                 "op": "spawn",
                 "number": child.number,
@@ -141,7 +140,11 @@ class Zygote:
                 "policy": asdict(policy),
                 "arg": arg,
             }
-            self._send(message, [sock.fileno() for sock in sockets])
+            try:
+                self._send(message, [sock.fileno() for sock in sockets])
+            except BaseException:
+                del self._children[child.number]
+                raise
         child._answered.wait()
         if child._refusal:
             raise SpawnRefused(f"spawn {entry}: {child._refusal}; free memory or processes and try again")
@@ -185,7 +188,6 @@ class Zygote:
                 raise BrokenPipeError
             protocol.send(self._control, message, descriptors)
         except OSError as error:
-            self._children.pop(message["number"], None)
             raise ZygoteLost("zygote: expected it to live, but it ended; start another") from error
 
     def _read(self) -> None:
