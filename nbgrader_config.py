@@ -5,3 +5,8 @@ c = get_config()  # noqa: F821  (nbgrader defines it when it reads this file)
 # Names the course in the gradebook, in the exchange and in exported grades.
 c.CourseDirectory.course_id = "mathematics-of-machine-learning"
 
+
+# `nbgrader autograde` and the formgrader's button grade in proctor's engine, as `proctor grade` does: submissions
+# run isolated, in the instructor's notebook. So nbgrader's own clean-up of what was submitted has nothing to do.
+c.Autograde.sanitize_preprocessors = []
+c.Autograde.autograde_preprocessors = ["proctor.course.seams.IsolatedGrading"]
