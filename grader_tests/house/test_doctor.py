@@ -31,7 +31,22 @@ def test_packages_as_locked_pass():
 
     finding = doctor.packages(doctor.Path(proctor.__file__).parents[2] / "uv.lock")
 
-    assert ("PASS", "") == (finding.status, finding.remedy)
+    assert ("PASS", "") == (finding.status, finding.remedy), finding.says
+
+
+def test_copies_inside_other_packages_do_not_count():
+    """setuptools brings copies of packages in other versions, on sys.path once imported; they are not the course's."""
+    import sys
+
+    import setuptools
+
+    vendored = str(doctor.Path(setuptools.__file__).parent / "_vendor")
+    lock = doctor.Path(doctor.__file__).parents[3] / "uv.lock"
+    sys.path.insert(0, vendored)
+    try:
+        assert "PASS" == doctor.packages(lock).status
+    finally:
+        sys.path.remove(vendored)
 
 
 def test_another_version_is_named(tmp_path):

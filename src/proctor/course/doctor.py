@@ -13,6 +13,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import tomllib
 from collections.abc import Iterator
@@ -59,7 +60,9 @@ def packages(lock: Path) -> Finding:
     locked: dict[str, set[str]] = {}
     for package in tomllib.loads(lock.read_text("utf-8"))["package"]:
         locked.setdefault(package["name"], set()).add(package["version"])
-    installed = {_canonical(d.metadata["Name"]): d.version for d in importlib.metadata.distributions()}
+    # not all of sys.path: some packages put copies of others there when they are imported
+    here = importlib.metadata.distributions(path=[sysconfig.get_path("purelib"), sysconfig.get_path("platlib")])
+    installed = {_canonical(found.metadata["Name"]): found.version for found in here}
     missing = sorted(
         name
         for requirement in importlib.metadata.requires("proctor") or ()
