@@ -3,6 +3,7 @@
 A command lives in a module of its own name here, under the name ``command``, and is imported when it is used.
 """
 
+import os
 import sys
 import traceback
 from dataclasses import dataclass
@@ -87,17 +88,17 @@ def group(ctx, folder, debug):
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code, as `--help` explains them."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    # nbgrader calls alembic by name, also where this environment was not activated
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
     sys.exit(_run(arguments))
 
 
 def _run(arguments: list[str]) -> int:
     try:
-        group.main(arguments, prog_name="proctor", standalone_mode=False)
+        return group.main(arguments, prog_name="proctor", standalone_mode=False) or 0
     except NeedsPerson as outcome:
         click.echo(str(outcome))
         return 1
-    except click.exceptions.Exit as leave:
-        return leave.exit_code
     except click.Abort:
         click.echo("stopped", err=True)
         return 130
@@ -113,4 +114,3 @@ def _run(arguments: list[str]) -> int:
             traceback.print_exc()
         click.echo(f"error: {error}", err=True)
         return 2
-    return 0

@@ -156,7 +156,7 @@ class UnitGrading:
                 named(name, cell.name): cell.max_points
                 for name, skeleton in self.skeletons.items()
                 for cell in skeleton.cells
-                if cell.max_points
+                if cell.kind == "test"
             },
             incidents=notes + tuple(incident for result in graded.values() for incident in result.incidents),
             staff={named(n, c): text for n, result in graded.items() for c, text in result.staff.items()},

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from proctor.course.errors import CourseError
 from proctor.course.grade import Outcome, UnitGrading
 from proctor.course.layout import Course
 from proctor.course.lock import grading_lock
-from proctor.grading.engine import open_engine
+from proctor.grading.engine import Engine, open_engine
+from proctor.isolation import SandboxUnavailable
 
 
 class NothingSubmitted(CourseError):
     """There is nothing to grade for what was asked."""
+
+
+class CannotIsolate(CourseError):
+    """This machine cannot run student code isolated."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +45,8 @@ class Changes:
 
 
 def score_before(outcome: Outcome) -> float:
-    """The automatic mark that stood in the gradebook before this run."""
-    return sum(score for score in outcome.before.values() if score is not None)
+    """The machine's part of the mark as it stood in the gradebook before this run."""
+    return sum(outcome.before.get(name) or 0.0 for name in outcome.record.max_scores)
 
 
 class GradingRun:
@@ -71,13 +77,25 @@ class GradingRun:
             )
 
     def outcomes(self, *, force: bool = False) -> Iterator[Outcome]:
-        """Grade, yielding outcomes as they come. Raises CourseBusy if another run is at it."""
-        with (
-            grading_lock(self.course),
-            open_engine(workers=self.workers, scheduler=self._scheduler, unsafe=self._unsafe) as engine,
-        ):
+        """Grade, yielding outcomes as they come.
+
+        Raises CourseBusy if another run is at it, CannotIsolate where this machine lacks a needed layer.
+        """
+        with grading_lock(self.course), self._engine() as engine:
             for grading in self.gradings:
                 yield from grading.run(engine, force=force)
+
+    @contextmanager
+    def _engine(self) -> Iterator[Engine]:
+        with ExitStack() as stack:
+            try:
+                engine = open_engine(workers=self.workers, scheduler=self._scheduler, unsafe=self._unsafe)
+                entered = stack.enter_context(engine)
+            except SandboxUnavailable as error:
+                raise CannotIsolate(
+                    f"{error}; `proctor doctor` says more, and --unsafe-no-sandbox grades work that you trust"
+                ) from error
+            yield entered
 
 
 def _pattern(course: Course, unit: str) -> str:

@@ -27,7 +27,9 @@ class Record:
     problem: str | None = None
     """Why it could not be graded, in one line."""
     scores: dict[str, float | None] = field(default_factory=dict)
+    """Automatic score of each graded cell; None where a person decides."""
     max_scores: dict[str, float] = field(default_factory=dict)
+    """Points of the cells that the machine grades."""
     incidents: tuple[Incident, ...] = ()
     staff: dict[str, str] = field(default_factory=dict)
     """Printed and raised while tests called the student's code, by cell."""
@@ -36,13 +38,13 @@ class Record:
 
     @property
     def score(self) -> float:
-        """The automatic part of the mark."""
-        return sum(value for value in self.scores.values() if value is not None)
+        """The machine's part of the mark."""
+        return sum(self.scores.get(name) or 0.0 for name in self.max_scores)
 
     @property
     def auto_max(self) -> float:
-        """The most that the automatic part can be; for an unreadable submission unknown, hence 0."""
-        return sum(most for name, most in self.max_scores.items() if self.scores.get(name) is not None)
+        """The most that the machine's part can be."""
+        return sum(self.max_scores.values())
 
 
 def path_of(course: Course, unit: str, student: str) -> Path:
