@@ -90,25 +90,36 @@ def _in_the_name_of(owner: int | None, look: Callable[[], list]) -> list:
 
 def remove(path: str) -> None:
     """Remove a folder and all in it, however deep; its owner must have ended."""
-    counter = 0
-    waiting = [path]
-    while waiting:
-        folder = waiting.pop()
-        os.chmod(folder, 0o700)
-        with os.scandir(folder) as entries:
-            found = list(entries)
-        for entry in found:
-            if not entry.is_dir(follow_symlinks=False):
-                os.unlink(entry.path)
-            elif folder == path:
-                waiting.append(entry.path)
-            else:
-                # Lift it to the top, so that no path is ever longer than two names.
-                counter += 1
-                lifted = os.path.join(path, f"{counter}.lifted")
-                os.chmod(entry.path, 0o700)
-                os.rename(entry.path, lifted)
-                waiting.append(lifted)
-        if folder != path:
-            os.rmdir(folder)
+    here = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    way: list[tuple[str, list[str]]] = [("", _empty_of_files(here))]
+    while way:
+        name, folders = way[-1]
+        if folders:
+            here = _move(here, folders[-1])
+            way.append((folders.pop(), _empty_of_files(here)))
+        else:
+            way.pop()
+            if way:
+                here = _move(here, "..")
+                os.rmdir(name, dir_fd=here)
+    os.close(here)
     os.rmdir(path)
+
+
+def _move(here: int, name: str) -> int:
+    """Open a folder as seen from another, which is closed."""
+    if name != "..":
+        os.chmod(name, 0o700, dir_fd=here)
+    there = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=here)
+    os.close(here)
+    return there
+
+
+def _empty_of_files(here: int) -> list[str]:
+    """Unlink all that is no folder; returns the names of the folders."""
+    with os.scandir(here) as entries:
+        found = list(entries)
+    for entry in found:
+        if not entry.is_dir(follow_symlinks=False):
+            os.unlink(entry.name, dir_fd=here)
+    return [entry.name for entry in found if entry.is_dir(follow_symlinks=False)]

@@ -15,6 +15,7 @@ import signal
 import socket
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from . import child, limits, protocol, scratch
@@ -26,6 +27,7 @@ from .system import runtime_paths
 from .users import UserIds
 
 _WATCH_SECONDS = 0.05
+_FEW_FILES = 100
 
 
 @dataclass
@@ -111,8 +113,17 @@ class _Server:
 
     def clear(self, policy: Policy) -> None:
         """Remove what a child wrote; with a private root the kernel does so."""
-        if self.folder:
+        if not self.folder:
+            return
+        _, files = scratch.usage(policy.scratch, os.getpid(), None, most_files=_FEW_FILES)
+        if files <= _FEW_FILES:
             scratch.remove(policy.scratch)
+        elif os.fork() == 0:
+            # Thousands of folders can take seconds on a disk, and other children must not wait for that.
+            try:
+                scratch.remove(policy.scratch)
+            finally:
+                os._exit(0)
 
     def kill(self, pid: int, reason: str) -> None:
         self.children[pid].reason = self.children[pid].reason or reason
@@ -121,8 +132,11 @@ class _Server:
 
     def reap(self) -> None:
         """Collect every ended child, clear up behind it, and tell the proctor."""
-        while self.children:
-            ended, status, used = os.wait4(-1, os.WNOHANG)
+        while True:
+            try:
+                ended, status, used = os.wait4(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
             if not ended:
                 return
             known = self.children.pop(ended, None)
@@ -155,8 +169,9 @@ class _Server:
         """End every child and leave no folder behind."""
         for pid in self.children:
             self.kill(pid, "killed")
-        for pid in self.children:
-            os.waitpid(pid, 0)
+        with suppress(ChildProcessError):
+            while True:
+                os.wait()
         if self.folder:
             scratch.remove(self.folder)
 
