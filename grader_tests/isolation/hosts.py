@@ -55,16 +55,17 @@ def on_host(name: str, function: Callable, *args):
 
 def _become_host(name: str) -> None:
     container, user = name.startswith("container"), name.endswith(("ordinary", "user"))
-    if os.geteuid() == 0 and name != "root":
+    powerful = os.geteuid() == 0
+    if powerful and name != "root":
         _open_python_to_everyone()
     if container:
         if user:
             identity.no_new_privileges()
         _forbid_namespaces()
-    if os.geteuid() == 0 and user:
+    if powerful and user:
         identity.become(_ORDINARY_USER)
         identity.set_dumpable(True)
-    elif container:
+    elif powerful and container:
         identity.drop_capabilities(_CONTAINER_CAPABILITIES)
 
 
