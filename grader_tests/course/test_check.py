@@ -2,8 +2,9 @@
 
 import nbformat
 import pytest
+from nbformat.v4 import new_code_cell
 
-from proctor.course.bench import PartialCredit, run_cells
+from proctor.course.bench import PartialCredit, reach, run_cells
 from proctor.course.check import CHECKS, Finding, check
 from proctor.course.check.structure import tidy
 from proctor.course.check.view import UnitView
@@ -204,3 +205,22 @@ def test_a_number_below_the_points_is_partial_credit(unit):
     cells[0].source = "2"
 
     assert isinstance(run_cells(cells, folder=unit.folder)["centre-values"], PartialCredit)
+
+
+def test_only_grade_cells_that_can_notice_a_variant_are_run():
+    """A cell is reached through what it reads, through helpers too, and not through names that are its own."""
+    cells = {
+        "a": ("solution", "def f(x):\n    return x"),
+        "helper": ("locked", "def twice(x):\n    return 2 * f(x)"),
+        "a-direct": ("test", "f(1)"),
+        "a-helped": ("test", "twice(1)"),
+        "b-own": ("test", "f = abs\ng(f(-1))"),
+        "b-inner": ("test", "def check(f):\n    return f(1)\ncheck(g)"),
+    }
+
+    assert {"a-direct", "a-helped"} == reach([_cell(name, *rest) for name, rest in cells.items()], "a")
+
+
+def _cell(name: str, sort: str, source: str):
+    flags = {"solution": sort == "solution", "grade": sort == "test", "locked": sort != "solution", "grade_id": name}
+    return new_code_cell(source, id=name, metadata={"nbgrader": flags})

@@ -10,6 +10,7 @@ import contextlib
 import io
 import os
 import runpy
+import symtable
 import sys
 import warnings
 from collections.abc import Iterable, Mapping
@@ -87,7 +88,7 @@ class Bench:
 
     def grade(self, variant: Variant) -> dict[str, BaseException | None]:
         """What a variant earns, by grade cell; cells that cannot notice it keep the reference's mark."""
-        touched = reach(self.cells, variant.exercise)
+        touched = reach(self.needed, variant.exercise)
         run = [cell for cell in self.needed if kind(cell) != "test" or grade_id(cell) in touched]
         return self.reference | self._marks(run, {variant.exercise: variant.source})
 
@@ -111,16 +112,50 @@ def load_variants(path: Path) -> tuple[Variant, ...]:
 
 
 def reach(cells: Iterable[NotebookNode], exercise: str) -> set[str]:
-    """The grade cells that mention what a solution cell defines, or anything that is built on it."""
+    """The grade cells that read what a solution cell defines, or anything that is built on it."""
     cells = list(cells)
     reached: set[str] = set()
     spread = {exercise}
     while spread:
-        built = (c for c in cells if label(c) in spread and kind(c) != "test")
-        defined = set().union(*(_defines(c.source) for c in built))
         reached |= spread
-        spread = {label(c) for c in cells if _mentions(c.source) & defined} - reached
-    return {grade_id(c) for c in cells if kind(c) == "test" and label(c) in reached}
+        built = (cell for cell in cells if label(cell) in spread and kind(cell) != "test")
+        defined = set().union(*(globals_of(cell.source).defined for cell in built))
+        spread = {label(cell) for cell in cells if _needs(cell) & defined} - reached
+    return {grade_id(cell) for cell in cells if kind(cell) == "test" and label(cell) in reached}
+
+
+def _needs(cell: NotebookNode) -> frozenset[str]:
+    """Names that a cell reads from elsewhere; a grade cell's own names are its own."""
+    names = globals_of(cell.source)
+    return names.read - names.defined if kind(cell) == "test" else names.read
+
+
+@dataclass(frozen=True)
+class Globals:
+    """The global names of a piece of code."""
+
+    defined: frozenset[str]
+    read: frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def globals_of(source: str) -> Globals:
+    """The names that a cell binds at its top level, and those that it reads there or from inside a function.
+
+    None of either for code that is not Python.
+    """
+    try:
+        top = symtable.symtable(source, "<cell>", "exec")
+    except SyntaxError:
+        return Globals(frozenset(), frozenset())
+    defined = {name.get_name() for name in top.get_symbols() if name.is_assigned() or name.is_imported()}
+    read = {name.get_name() for name in top.get_symbols() if name.is_referenced()}
+    scopes = top.get_children()
+    while scopes:
+        scope = scopes.pop()
+        read |= {name.get_name() for name in scope.get_symbols() if name.is_global() and name.is_referenced()}
+        scopes.extend(scope.get_children())
+    return Globals(frozenset(defined), frozenset(read))
 
 
 @lru_cache(maxsize=4096)
@@ -131,29 +166,6 @@ def compiled(source: str, name: str):
     if tree.body and isinstance(tree.body[-1], ast.Expr):
         last = compile(ast.Expression(tree.body.pop().value), f"<{name}>", "eval")
     return compile(tree, f"<{name}>", "exec"), last
-
-
-@lru_cache(maxsize=4096)
-def _defines(source: str) -> frozenset[str]:
-    """Names that a cell binds at its top level, functions and classes included."""
-    bound: set[str] = set()
-    nodes: list[ast.AST] = list(ast.parse(source).body)
-    while nodes:
-        node = nodes.pop()
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            bound.add(node.name)
-            continue
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            bound.add(node.id)
-        nodes.extend(ast.iter_child_nodes(node))
-    return frozenset(bound)
-
-
-@lru_cache(maxsize=4096)
-def _mentions(source: str) -> frozenset[str]:
-    """Names that a cell reads anywhere."""
-    names = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name))
-    return frozenset(node.id for node in names if isinstance(node.ctx, ast.Load))
 
 
 def _mark(cell: NotebookNode, names: dict) -> BaseException | None:
