@@ -12,7 +12,6 @@ import random
 import socket
 import time
 import warnings
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -42,19 +41,11 @@ class Candidates(Protocol):
         """Incident kind and detail of how the present candidate ended, by itself."""
 
 
-def examine(job: Job, candidates: Candidates, tell: Callable[[CellRun, list[Incident]], None] | None = None) -> Result:
-    """Run every cell of a job in order, and say what came of each.
-
-    ``tell`` hears of each cell as soon as it is done, with what happened in it.
-    """
+def examine(job: Job, candidates: Candidates) -> Result:
+    """Run every cell of a job in order, and say what came of each; in the main thread only."""
     examination = _Examination(job, candidates)
-    for cell in job.cells:
-        known = len(examination.incidents)
-        run = examination.run(cell)
-        examination.runs.append(run)
-        if tell is not None:
-            tell(run, examination.incidents[known:])
-    return Result(job.key, tuple(examination.runs), tuple(examination.incidents))
+    runs = tuple(examination.run(cell) for cell in job.cells)
+    return Result(job.key, runs, tuple(examination.incidents))
 
 
 @dataclass
@@ -73,7 +64,6 @@ class _Examination:
 
     def __init__(self, job: Job, candidates: Candidates):
         self.job, self.candidates = job, candidates
-        self.runs: list[CellRun] = []
         self.incidents: list[Incident] = []
         self.sources = {cell.name: cell.source for cell in job.cells if cell.role != "test"}
         self.end: ExaminerEnd | None = None

@@ -17,6 +17,10 @@ STUDENTS_MODULES = frozenset({"matplotlib", "mpl_toolkits", "pylab", "seaborn", 
 """Packages that act on the notebook's own figures and outputs, and so are used where the notebook is."""
 
 
+_AT_A_TERMINAL = ("exit", "quit", "copyright", "credits", "license", "help")
+"""What Python adds to its builtins for a person at a terminal: a student may well name a function so."""
+
+
 class Scope:
     """The names that locked cells made, and the way to the student's; ``end`` is None while there is no candidate."""
 
@@ -66,6 +70,8 @@ class _Builtins(dict):
 
     def __init__(self, scope: Scope):
         super().__init__(vars(builtins))
+        for name in _AT_A_TERMINAL:
+            self.pop(name, None)
         self._scope = scope
         self["__import__"] = lambda name, globals=None, locals=None, wanted=(), level=0: scope.module(
             name, globals, level, wanted or ()

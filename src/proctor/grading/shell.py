@@ -21,7 +21,7 @@ from traitlets.config import Config
 
 from proctor.grading import inline_backend
 from proctor.grading.figures import decoded_pixels, figure_pixels
-from proctor.grading.recorder import PIXELS, Recorder, RecordedStream
+from proctor.grading.recorder import PIXELS, RecordedStream, Recorder
 from proctor.wire.ends import CELL_FILE
 from proctor.wire.faults import lines_of, message_of
 
@@ -108,9 +108,7 @@ class Shell(InteractiveShell):
         error = exc_tuple[1] if exc_tuple else sys.exc_info()[1]
         self.recorder.fail(type(error).__name__, message_of(error), _traceback(error))
 
-    showsyntaxerror = showindentationerror = show_usage_error = lambda self, *args, **kwargs: Shell.showtraceback(
-        self
-    )
+    showsyntaxerror = showindentationerror = show_usage_error = lambda self, *args, **kwargs: Shell.showtraceback(self)
 
     def run(self, name: str, source: str) -> BaseException | None:
         """Run one cell as a notebook does; the exception that ended it, or None."""
@@ -131,7 +129,6 @@ def make_shell() -> Shell:
     """The process's shell; it takes ``sys.stdout`` and ``sys.stderr`` over when ``attach`` is called."""
     config = Config()
     config.HistoryManager.enabled = False
-    config.InteractiveShell.colors = "NoColor"
     config.InteractiveShell.autoawait = True
     config.InteractiveShell.enable_tip = False
     config.InteractiveShell.enable_html_pager = False

@@ -34,8 +34,10 @@ def for_student(error: BaseException, sources: Mapping[str, str], last_result: s
     if isinstance(error, AssertionError):
         return _output("AssertionError", _authors_message(error) or "a check of this cell failed")
     name = type(error).__name__
-    if isinstance(error, NameError) and error.name and any(error.name in text for text in sources.values()):
-        return _output(name, f"your notebook does not define {error.name}")
+    if isinstance(error, NameError):
+        # which name, only where the student can read it anyway
+        known = error.name and any(error.name in text for text in sources.values())
+        return _output(name, f"your notebook does not define {error.name if known else 'a name that the check uses'}")
     if isinstance(error, HandleError):
         return _output(
             "TypeError", "your code gave an object where the check needs a number, a string, an array or a list"

@@ -31,7 +31,7 @@ def has_changed(value, noted) -> bool:
 def apply(original, new) -> None:
     """Give the caller's ``original`` the content ``new``, a value of the same kind.
 
-    Raises CannotCross if an array changed its size or dtype, ProtocolError if the kinds differ.
+    Raises CannotCross if an array changed its shape or dtype, ProtocolError if the kinds differ.
     """
     if isinstance(original, np.ndarray):
         _apply_array(original, _same(new, np.ndarray))
@@ -56,12 +56,10 @@ def _same(new, kind: type):
 
 
 def _apply_array(original: np.ndarray, new: np.ndarray) -> None:
-    if new.dtype != original.dtype or new.size != original.size:
+    if new.dtype != original.dtype or new.shape != original.shape:
         raise CannotCross(
-            f"an argument's size or dtype was changed in place: from {original.size} of {original.dtype} "
-            f"to {new.size} of {new.dtype}"
+            f"an argument's shape or dtype was changed in place: from {original.shape} {original.dtype} "
+            f"to {new.shape} {new.dtype}"
         )
-    if original.shape != new.shape:
-        original.shape = new.shape
     if original.flags.writeable:
         original[...] = new

@@ -317,8 +317,9 @@ class Decoder:
 
     def _dict(self, fields, depth):
         result = self._enrol({})
-        for key, item in zip(fields[::2], fields[1::2], strict=True):
-            result[self.node(key, depth + 1)] = self.node(item, depth + 1)
+        for key_node, item in zip(fields[::2], fields[1::2], strict=True):
+            key = self.node(key_node, depth + 1)  # first: bulk is read in the order it was written
+            result[key] = self.node(item, depth + 1)
         return result
 
     def _range(self, fields, depth):
