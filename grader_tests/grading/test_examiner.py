@@ -110,6 +110,27 @@ plt.close(fig)
     assert ["test-1"] == marks(result)
 
 
+def test_a_test_reads_bars_as_matplotlib_keeps_them(grade):
+    """A container of bars is a tuple with a label: both can be read."""
+    result = grade(
+        ("student", "def draw(ax): ax.bar(['a', 'b'], [1.0, 2.0], label='bars')"),
+        IMPORTS,
+        (
+            "test",
+            """
+fig, ax = plt.subplots()
+draw(ax)
+(bars,) = ax.containers
+assert "bars" == bars.get_label()
+assert [1.0, 2.0] == [bar.get_height() for bar in bars]
+assert 2 == len(bars)
+""",
+        ),
+    )
+
+    assert ["test-1"] == marks(result)
+
+
 def test_names_mean_the_instructors_first(grade):
     """Patching NumPy, a helper or a builtin changes the student's own world only."""
     result = grade(

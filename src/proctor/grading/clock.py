@@ -1,7 +1,6 @@
 """Wall-clock limits inside the examiner, for its waits and for its own code alike."""
 
 import signal
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,8 +11,8 @@ _REPEAT_SECONDS = 0.2
 
 
 @contextmanager
-def time_limit(seconds: float) -> Iterator[float]:
-    """Raise OutOfTime in the block after ``seconds``; gives the deadline on ``time.monotonic``'s scale.
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise OutOfTime in the block after ``seconds``, also out of a wait for another process.
 
     Works in the main thread only, as signals do.
     """
@@ -27,7 +26,7 @@ def time_limit(seconds: float) -> Iterator[float]:
     former = signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001), _REPEAT_SECONDS)
     try:
-        yield time.monotonic() + seconds
+        yield
     finally:
         try:
             is_over = True

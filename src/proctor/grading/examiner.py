@@ -69,6 +69,8 @@ class _Examination:
         self.end: ExaminerEnd | None = None
         self.scope = Scope(None)
         self.past: list[_Past] = []
+        self.settled_at = 0
+        """Questions asked when the candidate was last known to have nothing printed that is not told."""
         self.is_over = False
         self.deadline = time.monotonic() + job.limits.total_seconds
 
@@ -138,6 +140,8 @@ class _Examination:
         """Take back what a test handed over, and hear what the student's code printed meanwhile."""
         self.scope.settle()
         held = self.end.forget(mark)
+        if self.end.peer.questions == self.settled_at:
+            return
         try:
             with self._limits():
                 printed = self.end.request("settle", held)
@@ -146,6 +150,7 @@ class _Examination:
         except Broken as broken:
             self._lose(cell, broken)
             return
+        self.settled_at = self.end.peer.questions
         if printed:
             recorder.write("stdout", f"the student's code printed:\n{printed}")
 
@@ -153,6 +158,7 @@ class _Examination:
         """Run a cell in the candidate; raises Broken if that loses it."""
         with self._limits():
             answer = self.end.request("run", cell.name, cell.source)
+        self.settled_at = self.end.peer.questions
         return read_run(answer, self.job.limits.output_kib)
 
     def _try_here(self, past: "_Past") -> None:
@@ -206,14 +212,9 @@ class _Examination:
         if past.cell.role == "locked":
             self._try_here(past)
 
-    @contextlib.contextmanager
     def _limits(self):
         """The time that one cell, or one step of another's, may take."""
-        seconds = min(self.job.limits.cell_seconds, self.deadline - time.monotonic())
-        with time_limit(seconds) as deadline:
-            if self.end is not None:
-                self.end.channel.deadline = deadline
-            yield
+        return time_limit(min(self.job.limits.cell_seconds, self.deadline - time.monotonic()))
 
     def _lose(self, cell: Cell, broken: Broken) -> None:
         """Note why the candidate is lost, and let go of it."""

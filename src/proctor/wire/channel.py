@@ -80,7 +80,8 @@ class Channel:
     def _wait(self) -> None:
         """Let the next system call wait no longer than the deadline."""
         if self.deadline is None:
-            self.socket.settimeout(None)
+            if self.socket.gettimeout() is not None:
+                self.socket.settimeout(None)
             return
         left = self.deadline - time.monotonic()
         if left <= 0:

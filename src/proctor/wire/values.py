@@ -190,9 +190,10 @@ def _writer_for(value, kind: type) -> Callable | None:
         return lambda encoder, value, depth: float.__float__(value)
     if issubclass(kind, tuple) and hasattr(kind, "_fields"):
         return Encoder._tuple
-    # a notebook's own container classes have methods that a test may want: they stay where they are
+    # Classes with methods that a test may want stay where they are: a notebook's own, and matplotlib's
+    # containers of bars or error bars, which are tuples.
     if kind.__module__ != "__main__":
-        for base in (list, tuple, dict, set, frozenset):
+        for base in (list, dict, set, frozenset):
             if issubclass(kind, base):
                 return _WRITERS[base]
     return None
