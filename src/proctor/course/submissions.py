@@ -119,11 +119,14 @@ def _read(path: Path, max_bytes: int) -> bytes:
     except OSError as error:
         what = "a link" if path.is_symlink() else f"unreadable ({error.strerror})"
         raise UnreadableSubmission(f"{path.name[:80]} is {what}, expected a file; hand it in again") from None
-    with os.fdopen(handle, "rb") as stream:
+    try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableSubmission(f"{path.name[:80]} is not a file; hand it in again as one")
-        data = stream.read(max_bytes + 1)
+        with open(handle, "rb", closefd=False) as stream:
+            data = stream.read(max_bytes + 1)
+    finally:
+        os.close(handle)
     if len(data) > max_bytes:
         raise UnreadableSubmission(
             f"{path.name[:80]} has {status.st_size / 2**20:.0f} MiB, expected at most {max_bytes / 2**20:.0f}; "
