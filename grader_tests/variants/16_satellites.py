@@ -197,6 +197,15 @@ def nan_means_skipped(y, region, pop_share):
     return np.nansum(share * means) / share.sum()
 
 
+@right("poststratify")
+def float32_answer_mean_of_regions(y, region, pop_share):
+    """answers in float32, whatever came in"""
+    y, region = np.asarray(y, dtype=float), np.asarray(region)
+    there = [name for name in pop_share if name in region]
+    share = np.array([pop_share[name] for name in there])
+    return np.float32(np.average([y[region == name].mean() for name in there], weights=share))
+
+
 @wrong("poststratify", fails="poststratify-values", also=_POST_ALL)
 def plain_mean(y, region, pop_share):
     """the regions are ignored"""
@@ -398,6 +407,14 @@ def einsum_float32_kept(f, logp, logq):
 
 
 @right("iw-mean")
+def float32_answer_mean(f, logp, logq):
+    """answers in float32, whatever came in"""
+    logw = np.asarray(logp, dtype=float) - np.asarray(logq, dtype=float)
+    w = np.exp(logw - logw.max())
+    return np.float32(np.average(np.asarray(f, dtype=float), weights=w))
+
+
+@right("iw-mean")
 def relative_to_every_tile(f, logp, logq):
     """compares each weight with all others, pair by pair"""
     logw = np.asarray(logp, dtype=float) - np.asarray(logq, dtype=float)
@@ -580,6 +597,13 @@ def loop_in_python(logw):
     top = max(float(v) for v in logw)
     w = [math.exp(float(v) - top) for v in logw]
     return math.fsum(w) ** 2 / math.fsum(v * v for v in w)
+
+
+@right("effective-sample-size")
+def float32_answer_size(logw):
+    """answers in float32, whatever came in"""
+    w = np.exp(np.asarray(logw, dtype=float) - np.max(logw))
+    return np.float32(w.sum() ** 2 / (w @ w))
 
 
 @right("effective-sample-size")
@@ -1092,10 +1116,10 @@ def largest_of_all_pairs(yhat, group):
 
 @right("parity-gap")
 def float32_gap(yhat, group):
-    """answers in float32, as an array of shape ()"""
+    """counts, and answers in float32"""
     yhat, group = np.asarray(yhat, dtype=np.float64), np.asarray(group)
     rates = [np.count_nonzero(yhat[group == g]) / np.count_nonzero(group == g) for g in np.unique(group)]
-    return np.array(max(rates) - min(rates), dtype=np.float64)
+    return np.float32(max(rates) - min(rates))
 
 
 @wrong("parity-gap", fails="parity-gap-values")
@@ -1207,6 +1231,22 @@ def mean_of_all_gaps(yhat, group):
     return float(gaps.mean()) if len(gaps) else 0.0
 
 
+@wrong("parity-gap", fails="parity-gap-values")
+def groups_without_positives_left_out(yhat, group):
+    """groups that never get a positive decision are left out"""
+    yhat, group = np.asarray(yhat, float), np.asarray(group)
+    rates = [yhat[group == name].mean() for name in np.unique(group[yhat > 0])]
+    return float(max(rates) - min(rates))
+
+
+@wrong("parity-gap", fails="parity-gap-values")
+def single_tiles_left_out(yhat, group):
+    """groups with a single tile are left out"""
+    yhat, group = np.asarray(yhat, float), np.asarray(group)
+    rates = [yhat[group == name].mean() for name in np.unique(group) if np.sum(group == name) > 1]
+    return float(max(rates) - min(rates))
+
+
 @wrong("parity-gap", fails="parity-gap-inputs")
 def lists_of_names_as_they_are(yhat, group):
     """a list of names is compared with a name as a whole"""
@@ -1274,6 +1314,14 @@ def float32_mean(error, group):
     names = list(set(group.tolist()))
     means = [error[group == name].mean() for name in names]
     return names[int(np.argmax(means))], max(means)
+
+
+@right("worst-group")
+def float32_value(error, group):
+    """answers in float32, whatever came in"""
+    group = np.asarray(group)
+    means = [np.mean([e for e, g in zip(error, group) if g == name]) for name in np.unique(group)]
+    return np.unique(group)[np.argmax(means)], np.float32(max(means))
 
 
 @wrong("worst-group", fails="worst-group-values", also=("worst-group-ties", "worst-group-inputs"))
@@ -1489,6 +1537,18 @@ def scattered(ax, before, after):
     ax.set_xlim(left=0)
     ax.grid(axis="x")
     ax.set(xlabel="error, percentage points", ylabel="region")
+
+
+@right("plot-region-error")
+def scattered_over_names(ax, before, after):
+    """scatters over names as places, worst first, with the legend and a title"""
+    names = sorted(before, key=lambda name: -before[name])
+    ax.vlines(names, [before[n] for n in names], [after[n] for n in names], color="0.6")
+    ax.scatter(names, [before[n] for n in names], s=60, facecolors="none", edgecolors="k", label="Error before")
+    ax.scatter(names, [after[n] for n in names], s=60, color="k", label="Error after")
+    ax.set_ylim(0, 1.1 * max([*before.values(), *after.values()]))
+    ax.set(xlabel="Region", ylabel="Mean error (pp)", title="Who gains, who pays?")
+    ax.legend()
 
 
 @right("plot-region-error")
