@@ -486,3 +486,15 @@ def test_a_students_redefinition_holds_from_its_cell_on(grade):
     )
 
     assert ["test-1", "test-2"] == marks(result)
+
+
+def test_what_tests_passed_in_is_not_shown_by_a_later_cell(grade):
+    """Code that keeps a test's input and prints it in a later cell prints nothing of it for the student."""
+    result = grade(
+        ("student", "kept = []\ndef f(x):\n    kept.append(x)\n    return x"),
+        ("test", "assert f(4711.25) == 4711.25"),
+        ("student", "print(kept)\nkept"),
+    )
+    assert ["test-1"] == marks(result)
+    assert "4711" not in str(result.cells[2].outputs)
+    assert "[]" in str(result.cells[2].outputs)

@@ -10,6 +10,7 @@ from proctor.course.errors import CourseError
 from proctor.course.grade import Outcome, UnitGrading
 from proctor.course.layout import Course
 from proctor.course.lock import grading_lock
+from proctor.grading.cluster import ClusterUnreachable
 from proctor.grading.engine import Engine, open_engine
 from proctor.isolation import SandboxUnavailable
 
@@ -18,8 +19,8 @@ class NothingSubmitted(CourseError):
     """There is nothing to grade for what was asked."""
 
 
-class CannotIsolate(CourseError):
-    """This machine cannot run student code isolated."""
+class NoEngine(CourseError):
+    """This machine cannot run student code isolated, or the cluster cannot be reached."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class GradingRun:
     def outcomes(self, *, force: bool = False) -> Iterator[Outcome]:
         """Grade, yielding outcomes as they come.
 
-        Raises CourseBusy if another run is at it, CannotIsolate where this machine lacks a needed layer.
+        Raises CourseBusy if another run is at it, NoEngine where a needed layer is missing or the cluster is away.
         """
         with grading_lock(self.course), self._engine() as engine:
             for grading in self.gradings:
@@ -92,9 +93,11 @@ class GradingRun:
                 engine = open_engine(workers=self.workers, scheduler=self._scheduler, unsafe=self._unsafe)
                 entered = stack.enter_context(engine)
             except SandboxUnavailable as error:
-                raise CannotIsolate(
+                raise NoEngine(
                     f"{error}; `proctor doctor` says more, and --unsafe-no-sandbox grades work that you trust"
                 ) from error
+            except ClusterUnreachable as error:
+                raise NoEngine(str(error)) from error
             yield entered
 
 

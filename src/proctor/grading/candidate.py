@@ -65,12 +65,16 @@ class Candidate:
         self.shell = shell_of_this_process()
         self.recorder = Recorder(output_kib=0)
 
-    def start(self, files: dict[str, bytes], output_kib: int, message_mib: int) -> None:
-        """Get ready: write the unit's files, seed the global generators, record what is shown."""
+    def start(self, files: dict[str, bytes], output_kib: int, message_mib: int, draws: bool) -> None:
+        """Get ready: write the unit's files, seed the global generators, record what is shown.
+
+        ``draws`` is False where nobody will see the figures: they are closed at the end of a cell, not drawn.
+        """
         write_files(files)
         self.end.channel.max_block_bytes = message_mib << 20
         self.recorder = Recorder(output_kib)
         attach(self.shell, self.recorder)
+        self.shell.draws = draws
         random.seed(SEED)
         np.random.seed(SEED)
 

@@ -4,6 +4,10 @@ The student's cells run in a candidate, a process that knows no test. Locked cel
 the names that tests use. Test cells run here alone; what they ask of the student's objects crosses the wire.
 A candidate that is lost costs the cell that lost it: the next one is brought to the same point by running the
 earlier good cells again.
+
+The notebook runs twice. In the first pass there are no tests, and what the cells show is kept. In the second pass,
+in a new candidate, the tests call the student's code, and what its cells show is dropped: code that was called
+with a test's inputs could keep them and print them in a later cell.
 """
 
 import contextlib
@@ -44,6 +48,10 @@ class Candidates(Protocol):
 def examine(job: Job, candidates: Candidates) -> Result:
     """Run every cell of a job in order, and say what came of each; in the main thread only."""
     examination = _Examination(job, candidates)
+    for cell in job.cells:
+        if cell.role != "test":
+            examination.show(cell)
+    examination.begin_tests()
     runs = tuple(examination.run(cell) for cell in job.cells)
     return Result(job.key, runs, tuple(examination.incidents))
 
@@ -68,41 +76,70 @@ class _Examination:
         self.sources = {cell.name: cell.source for cell in job.cells if cell.role != "test"}
         self.end: ExaminerEnd | None = None
         self.scope = Scope(None)
+        self.shown: dict[str, CellRun] = {}
+        """What the student's and locked cells showed in the first pass."""
+        self.lost: set[str] = set()
+        """Cells that lost their candidate in the first pass; the second does not run them again."""
+        self.has_tests = False
+        """Whether this is the second pass."""
         self.past: list[_Past] = []
         self.settled_at = 0
         """Questions asked when the candidate was last known to have nothing printed that is not told."""
         self.is_over = False
         self.deadline = time.monotonic() + job.limits.total_seconds
 
-    def run(self, cell: Cell) -> CellRun:
-        """Run one cell, whatever happens in it."""
+    def show(self, cell: Cell) -> None:
+        """Run a student's or locked cell in the first pass, and keep what it shows."""
         started = time.monotonic()
         if not self._has_candidate():
-            return self._not_run(cell)
-        run = {"student": self._run_student, "locked": self._run_locked, "test": self._run_test}[cell.role]
-        outputs, failed, number, staff = run(cell)
-        return CellRun(cell.name, tuple(outputs), failed, number, staff, time.monotonic() - started)
-
-    def _run_student(self, cell: Cell):
+            self.shown[cell.name] = self._not_run(cell)
+            return
         try:
             ran = self._in_candidate(cell)
         except Broken as broken:
             self._lose(cell, broken)
-            return (verdict.of_lost_candidate(broken),), True, None, ""
-        self.past.append(_Past(cell))
-        if ran.was_cut:
-            self._note(cell, "output", f"showed more than {self.job.limits.output_kib} KiB, or too many images")
-        if ran.error_name == "MemoryError":
-            self._note(cell, "memory", f"needed more than {self.job.limits.memory_mib} MiB")
-        return ran.outputs, ran.failed, None, ""
-
-    def _run_locked(self, cell: Cell):
-        shown = self._run_student(cell)
-        if self.end is None:
-            self.past.append(_Past(cell, runs_there=False, may_ask=False))
+            self.lost.add(cell.name)
+            outputs, failed = (verdict.of_lost_candidate(broken),), True
         else:
-            self._try_here(self.past[-1])
-        return shown
+            self.past.append(_Past(cell))
+            outputs, failed = ran.outputs, ran.failed
+            if ran.was_cut:
+                self._note(cell, "output", f"showed more than {self.job.limits.output_kib} KiB, or too many images")
+            if ran.error_name == "MemoryError":
+                self._note(cell, "memory", f"needed more than {self.job.limits.memory_mib} MiB")
+        self.shown[cell.name] = CellRun(cell.name, tuple(outputs), failed, wall_seconds=time.monotonic() - started)
+
+    def begin_tests(self) -> None:
+        """Let go of the candidate of the first pass; from here on tests run."""
+        if self.end is not None:
+            self.end.channel.close()
+        self.end, self.scope, self.past, self.has_tests = None, Scope(None), [], True
+
+    def run(self, cell: Cell) -> CellRun:
+        """Run one cell in the second pass, whatever happens in it."""
+        started = time.monotonic()
+        if not self._has_candidate():
+            return self.shown.get(cell.name) or self._not_run(cell)
+        if cell.role == "test":
+            outputs, failed, number, staff = self._run_test(cell)
+            return CellRun(cell.name, tuple(outputs), failed, number, staff, time.monotonic() - started)
+        self._run_again(cell)
+        return self.shown[cell.name]
+
+    def _run_again(self, cell: Cell) -> None:
+        """Bring the candidate, and for a locked cell this process, past a cell that the first pass showed."""
+        past = _Past(cell)
+        if cell.name in self.lost:
+            past.runs_there = past.may_ask = False
+        else:
+            try:
+                self._in_candidate(cell)
+            except Broken as broken:
+                past.runs_there = past.may_ask = False
+                self._lose(cell, broken)
+        self.past.append(past)
+        if cell.role == "locked" and self.end is not None:
+            self._try_here(past)
 
     def _run_test(self, cell: Cell):
         recorder = Recorder(_STAFF_KIB)
@@ -198,7 +235,7 @@ class _Examination:
         self.end = ExaminerEnd(self.candidates.fresh(), limits.message_mib)
         self.scope = Scope(self.end)
         with self._limits():
-            self.end.request("start", self.job.files, limits.output_kib, limits.message_mib)
+            self.end.request("start", self.job.files, limits.output_kib, limits.message_mib, not self.has_tests)
 
     def _repeat(self, past: "_Past") -> None:
         """Run an earlier cell again in a new candidate; one that loses it is not run there again."""
@@ -209,7 +246,7 @@ class _Examination:
                 past.runs_there = past.may_ask = False
                 self._lose(past.cell, broken)
                 return
-        if past.cell.role == "locked":
+        if past.cell.role == "locked" and self.has_tests:
             self._try_here(past)
 
     def _limits(self):

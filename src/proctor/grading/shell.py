@@ -85,6 +85,8 @@ class Shell(InteractiveShell):
 
     recorder: Recorder
     cell_source = ""
+    draws = True
+    """Whether figures that a cell leaves open are drawn at its end."""
 
     def init_profile_dir(self, profile_dir):
         self.profile_dir = None
@@ -118,6 +120,9 @@ class Shell(InteractiveShell):
         return result.error_before_exec or result.error_in_exec
 
     def _show_open_figures(self) -> None:
+        if not self.draws:
+            plt.close("all")
+            return
         try:
             inline_backend.show()
         except Exception as error:

@@ -16,7 +16,7 @@ import socket
 import time
 import traceback
 
-from proctor.grading.candidate import write_files
+from proctor.grading.files import write_files
 from proctor.grading.packing import pack_graded, pack_submission, unpack_graded, unpack_submission
 from proctor.grading.rebuild import UnreadableNotebook
 from proctor.grading.submission import Graded, Submission, grade
