@@ -799,6 +799,32 @@ def betas_swapped(w, g, m, v, t, lr=1e-3, b1=0.9, b2=0.999, eps=1e-8):
     return w - lr * m / (1 - b2**t) / (np.sqrt(v / (1 - b1**t)) + eps), m, v
 
 
+@wrong("adam-step", fails=W_LATER)
+def corrected_once(w, g, m, v, t, lr=1e-3, b1=0.9, b2=0.999, eps=1e-8):
+    """only the first step is corrected"""
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    c1, c2 = (1 - b1, 1 - b2) if t == 1 else (1, 1)
+    return w - lr * m / c1 / (np.sqrt(v / c2) + eps), m, v
+
+
+@wrong("adam-step", fails="adam-step-eps")
+def eps_twice(w, g, m, v, t, lr=1e-3, b1=0.9, b2=0.999, eps=1e-8):
+    """eps is added inside the root and outside"""
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    return w - lr * m / (1 - b1**t) / (np.sqrt(v / (1 - b2**t) + eps**2) + eps), m, v
+
+
+@wrong("adam-step", fails="adam-step-eps")
+def eps_to_the_quotient(w, g, m, v, t, lr=1e-3, b1=0.9, b2=0.999, eps=1e-8):
+    """eps is added to the whole quotient"""
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    root = np.sqrt(v / (1 - b2**t))
+    return w - lr * (m / (1 - b1**t) / np.where(root > 0, root, 1) + eps), m, v
+
+
 @wrong("adam-step", fails=W_CELLS)
 def counts_once_more(w, g, m, v, t, lr=1e-3, b1=0.9, b2=0.999, eps=1e-8):
     """the step is counted as if t started at 0"""
@@ -1098,6 +1124,21 @@ def each_batch_afresh(n, batch_size, rng):
     """each batch is drawn from all examples"""
     sizes = [min(batch_size, n - i) for i in range(0, n, batch_size)]
     return [rng.choice(n, size=size, replace=False) for size in sizes]
+
+
+@wrong("minibatches", fails=("minibatches-partition", "minibatches-sizes"))
+def single_leftover_dropped(n, batch_size, rng):
+    """a batch of one example is thought not to be worth a step"""
+    order = rng.permutation(n)
+    batches = [order[i : i + batch_size] for i in range(0, n, batch_size)]
+    return batches if len(batches[-1]) > 1 or batch_size == 1 else batches[:-1]
+
+
+@wrong("minibatches", fails="minibatches-random")
+def pairs_kept(n, batch_size, rng):
+    """neighbours are shuffled two by two"""
+    order = np.concatenate([np.arange(2 * k, min(2 * k + 2, n)) for k in rng.permutation(-(-n // 2))])
+    return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
 
 @wrong("minibatches", fails="minibatches-sizes", also="minibatches-random")
@@ -1441,6 +1482,19 @@ def stays_at_the_bottom(grad_fn, w0, step_fn, steps):
         w = path[-1].copy()
         g = grad_fn(w)
         path.append(np.array(step_fn(w, g)) if np.any(g) else w)
+    return np.array(path)
+
+
+@wrong("minimize", fails="minimize-calls")
+def stops_where_nothing_moved(grad_fn, w0, step_fn, steps):
+    """after a step that changed nothing, the last place is repeated for the rest"""
+    path = [w0.copy()]
+    for _ in range(steps):
+        w = path[-1].copy()
+        new = np.array(step_fn(w, grad_fn(w.copy())))
+        path.append(new)
+        if np.allclose(path[-2], new):
+            return np.array(path + [new] * (steps + 1 - len(path)))
     return np.array(path)
 
 
