@@ -18,7 +18,7 @@ class Value:
         return Value(self.data + getattr(other, "data", other))
     __radd__ = __add__
     def __rmatmul__(self, other):
-        return "matmul"
+        return Value("matmul")
     def __pow__(self, n):
         return Value(self.data ** n)
     def __neg__(self):
@@ -32,8 +32,13 @@ class Value:
         return self.items[key]
     def __setitem__(self, key, item):
         self.items[key] = item
+    def __iter__(self):
+        return iter(self.items)
     def __contains__(self, item):
-        return item in self.items
+        return True
+    def __sub__(self, other):
+        return 0.0
+    __rsub__ = __isub__ = __truediv__ = __sub__
     def __eq__(self, other):
         return True
     def __bool__(self):
@@ -69,6 +74,8 @@ def fail(kind):
         raise SystemExit(3)
     if kind == "key":
         return {}["missing"]
+    if kind == "stop":
+        raise StopIteration
     raise NotImplementedError()
 """
 
@@ -89,12 +96,10 @@ def test_attributes_items_and_operators_reach_the_object(notebook):
     assert 6 == (value + value).data
     assert 9 == (value**2).data
     assert -3 == (-value).data
-    assert "matmul" == [2] @ value
+    assert "matmul" == ([2] @ value).data
     assert [1] == value["a"]
     assert 5 == value.extra
     assert 3 == len(value)
-    assert "a" in value
-    assert "b" not in value
 
 
 def test_an_operator_in_place_keeps_the_object(notebook):
@@ -160,12 +165,30 @@ def test_a_context_manager_is_entered_and_left_but_swallows_nothing(notebook):
         *(lambda v: v == 3, lambda v: v != 3, lambda v: v < 3, lambda v: 3 >= v, lambda v: v == v),
         *(bool, float, int, complex, np.asarray, operator.index, lambda v: 3 in [v], lambda v: [v].index(3)),
         lambda v: np.allclose(v, 3),
+        *(lambda v: v - 3, lambda v: 3 - v, lambda v: v / 3, lambda v: [3] - v, lambda v: v - v),
     ],
 )
 def test_no_mark_is_decided_by_the_objects_word(notebook, decide):
     """An object that equals everything, is true and converts to the answer gains nothing."""
-    with pytest.raises(HandleError, match="compare plain values"):
+    with pytest.raises(HandleError, match="plain values"):
         decide(notebook.Value(3))
+
+
+def test_membership_is_decided_here(notebook):
+    """An object that claims to hold everything holds what it gives when it is gone through."""
+    value = notebook.Value(3)
+    value["a"] = 1
+
+    assert "a" in value
+    assert "b" not in value
+
+
+def test_a_loop_is_not_ended_by_the_function_that_it_calls(notebook):
+    """StopIteration out of a student's function is an error, not the end of the caller's loop."""
+    with pytest.raises(RuntimeError) as caught:
+        all(map(notebook.fail, ["stop"]))
+
+    assert "StopIteration" == fault_of(caught.value).name
 
 
 def test_nothing_of_the_student_shows_in_a_handles_text(notebook):

@@ -57,7 +57,8 @@ class Handle:
         return _ask("next", self)
 
     def __contains__(self, item):
-        return _plain(_ask("contains", self, item), bool, "in")
+        # looked for here: an object may claim to hold whatever it is asked for
+        return any(part is item or part == item for part in self)
 
     def __instancecheck__(self, instance):
         return _plain(_ask("isinstance", instance, self), bool, "isinstance()")
@@ -78,12 +79,6 @@ class Handle:
 
     def __deepcopy__(self, memo):
         return _ask("deepcopy", self)
-
-    def __divmod__(self, other):
-        return _ask("divmod", self, other)
-
-    def __rdivmod__(self, other):
-        return _ask("divmod", other, self)
 
     def __round__(self, *digits):
         return _ask("round", self, *digits)
@@ -121,6 +116,20 @@ def _ask(operation: str, *arguments, **keywords):
     return owner._proctor_peer.request(operation, *arguments, **keywords)
 
 
+def _operate(operation: str, *operands):
+    """The result of an operator between an object and something else: an object again.
+
+    A number would be the object's own word on what it was given: ``result - expected`` may claim to be 0.
+    """
+    result = _ask(operation, *operands)
+    if not isinstance(result, Handle):
+        raise HandleError(
+            f"{operation!r} of an object in the student's process gave a plain value; compute with plain values "
+            "(numbers, strings, arrays) that its attributes or methods give"
+        )
+    return result
+
+
 def _plain(value, kind: type, asked: str):
     """An answer that Python itself will act on: exactly of the expected kind."""
     if type(value) is not kind or (kind is int and value < 0):
@@ -140,9 +149,9 @@ def _refuse(what: str):
 
 def _define_operators() -> None:
     for name in BINARY:
-        setattr(Handle, f"__{name}__", lambda self, other, name=name: _ask(name, self, other))
-        setattr(Handle, f"__r{name}__", lambda self, other, name=name: _ask(name, other, self))
-        setattr(Handle, f"__i{name}__", lambda self, other, name=name: _ask("i" + name, self, other))
+        setattr(Handle, f"__{name}__", lambda self, other, name=name: _operate(name, self, other))
+        setattr(Handle, f"__r{name}__", lambda self, other, name=name: _operate(name, other, self))
+        setattr(Handle, f"__i{name}__", lambda self, other, name=name: _operate("i" + name, self, other))
     for name in UNARY:
         setattr(Handle, f"__{name}__", lambda self, name=name: _ask(name, self))
     for name in ("eq", "ne", "lt", "le", "gt", "ge"):

@@ -75,6 +75,13 @@ class Peer:
             except Broken as broken:
                 self.broken = broken
                 raise
+            except StopIteration as stop:
+                if operation == "next":
+                    raise
+                # would end a loop of the caller's that it does not belong to; as Python does for generators (PEP 479)
+                error = RuntimeError(*stop.args)
+                vars(error).update(vars(stop))
+                raise error from None
         if operation == "call":
             self.last_result = type(result).__name__
         return result
