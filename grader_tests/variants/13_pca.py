@@ -1330,6 +1330,14 @@ def axes_without_labels(ax, scores, labels):
 
 
 @wrong("plot-users", fails="plot-users-labels")
+def axis_labels_swapped(ax, scores, labels):
+    """each axis carries the other one's label"""
+    for label in np.unique(labels):
+        ax.scatter(scores[labels == label, 0], scores[labels == label, 1], label=str(label))
+    ax.set(xlabel="score on component 2", ylabel="score on component 1")
+
+
+@wrong("plot-users", fails="plot-users-labels")
 def one_axis_without_label(ax, scores, labels):
     """the second axis has no label"""
     for label in np.unique(labels):
