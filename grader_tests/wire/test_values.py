@@ -170,15 +170,12 @@ def test_generators_cross_with_their_state(kind):
 
 
 def test_one_object_met_twice_stays_one():
-    """Two names for one list stay two names for one list, even inside itself."""
+    """Two names for one list stay two names for one list."""
     inner = [1]
-    value = [inner, inner]
-    value.append(value)
 
-    result = crossed(value)
+    result = crossed([inner, inner])
 
     assert result[0] is result[1]
-    assert result[2] is result
 
 
 @pytest.mark.parametrize(
@@ -262,6 +259,24 @@ def test_a_lie_is_a_protocol_error(node):
     """Wrong sizes, dtypes, shapes, names and states are refused before NumPy or Python act on them."""
     with pytest.raises(ProtocolError):
         read(node, b"\1\2\3\4\5\6\7")
+
+
+def test_what_is_short_to_write_and_endless_to_read_does_not_cross():
+    """A list that holds a list twice, and so on, or itself, is refused on both sides; one list twice is not."""
+    doubling, node, ring = [0.0], ["L", 0.0], []
+    for level in range(30):
+        doubling = [doubling, doubling]
+        node = ["L", node, ["@", 30 - level]]
+    ring.append(ring)
+
+    for value in (doubling, ring):
+        with pytest.raises(CannotCross):
+            crossed(value)
+    for lie in (node, ["L", ["@", 0]], ["D", "a", ["L", ["@", 0]]]):
+        with pytest.raises(ProtocolError):
+            read(lie)
+    twice = crossed([[1.0], *[[2.0]] * 1000])
+    assert twice[1] is twice[1000]
 
 
 def test_left_over_bytes_are_a_protocol_error():

@@ -6,7 +6,8 @@ frame's block, in the order in which the nodes are read, so that no node can poi
 
 Containers, arrays and generators that can change are counted as they are met, on both sides alike. A second
 meeting is written as that count, so two names for one list stay two names for one list, and the other side
-can later say which of them it changed.
+can later say which of them it changed. Each meeting counts for all that there is to read in it: a list that holds
+one list twice, which holds one list twice, and so on, is short to write and would take for ever to go through.
 """
 
 from array import array
@@ -22,8 +23,15 @@ MAX_DEPTH = 64
 MAX_NODES = 1_000_000
 _MAX_INLINE_TEXT = 1024
 _MAX_INTEGER_BYTES = 1 << 16
+_ENDLESS = MAX_NODES + 1
+"""Parts of a container that is not yet written or read to its end: it would hold itself."""
 _PACK_FROM = 8
 """Lists of at least so many floats, or small integers, cross as one block."""
+
+
+def _parts_of(known) -> int:
+    """How much there is to read in a mutable argument of the question; what it holds counts by itself."""
+    return len(known) if isinstance(known, list | dict | set) else 0
 
 
 class Encoder:
@@ -38,19 +46,19 @@ class Encoder:
         self.mutables: list = list(known)
         self._refer = refer
         self._place = {id(value): place for place, value in enumerate(self.mutables)}
+        self._parts = list(map(_parts_of, self.mutables))
         self._nodes = 0
         self._unlisted = False
 
     def node(self, value, depth: int = 0):
         """The node that stands for ``value``."""
-        self._nodes += 1
-        if depth > MAX_DEPTH or self._nodes > MAX_NODES:
-            raise CannotCross(f"a value nested deeper than {MAX_DEPTH} levels, or of more than {MAX_NODES:,} parts")
+        self._count(1, depth)
         kind = type(value)
         if value is None or kind is bool or kind is float:
             return value
         place = self._place.get(id(value))
         if place is not None and not self._unlisted:
+            self._count(self._parts[place], depth)
             return ["@", place]
         write = _WRITERS.get(kind)
         if write is None:
@@ -58,7 +66,11 @@ class Encoder:
         if write is None:
             name = NAME_OF.get(id(value))
             return ["n", name] if name else self._refer(value)
-        return write(self, value, depth)
+        first, before = len(self.mutables), self._nodes
+        node = write(self, value, depth)
+        if len(self.mutables) > first and self.mutables[first] is value:
+            self._parts[first] = self._nodes - before
+        return node
 
     def state(self, value):
         """The node of a mutable's content now, even though the other side knows the object."""
@@ -71,6 +83,14 @@ class Encoder:
             return
         self._place[id(value)] = len(self.mutables)
         self.mutables.append(value)
+        self._parts.append(_ENDLESS)
+
+    def _count(self, nodes: int, depth: int) -> None:
+        self._nodes += nodes
+        if depth > MAX_DEPTH or self._nodes > MAX_NODES:
+            raise CannotCross(
+                f"a value nested deeper than {MAX_DEPTH} levels, or of more than {MAX_NODES:,} parts, or in itself"
+            )
 
     def _integer(self, value, depth):
         value = int(value)
@@ -111,7 +131,7 @@ class Encoder:
             data = array("d" if kinds == {float} else "q", value).tobytes()
         except OverflowError:
             return None
-        self._nodes += len(value)
+        self._count(len(value), 0)
         self.parts.append(data)
         return ["f" if kinds == {float} else "q", len(value)]
 
@@ -207,6 +227,7 @@ class Decoder:
 
     def __init__(self, block: memoryview, resolve: Callable[[list], object], known: list = ()):
         self.mutables: list = list(known)
+        self._parts = list(map(_parts_of, self.mutables))
         self._block = block
         self._at = 0
         self._resolve = resolve
@@ -215,15 +236,17 @@ class Decoder:
 
     def node(self, node, depth: int = 0):
         """The value that ``node`` stands for."""
-        self._nodes += 1
-        if depth > MAX_DEPTH or self._nodes > MAX_NODES:
-            raise ProtocolError("a value is nested too deep or has too many parts")
+        self._count(1, depth)
         if type(node) is not list:
             if type(node) is dict or (type(node) is int and not -(1 << 63) <= node < 1 << 63):
                 raise ProtocolError("expected a value, got something else")
             return node
+        first, before = len(self.mutables), self._nodes
         try:
-            return _READERS[node[0]](self, node[1:], depth)
+            value = _READERS[node[0]](self, node[1:], depth)
+            if len(self.mutables) > first and self.mutables[first] is value:
+                self._parts[first] = self._nodes - before
+            return value
         except ProtocolError:
             raise
         except (ValueError, TypeError, LookupError, ArithmeticError, MemoryError, RecursionError):
@@ -247,7 +270,13 @@ class Decoder:
             self._unlisted = False
         else:
             self.mutables.append(value)
+            self._parts.append(_ENDLESS)
         return value
+
+    def _count(self, nodes: int, depth: int) -> None:
+        self._nodes += nodes
+        if depth > MAX_DEPTH or self._nodes > MAX_NODES:
+            raise ProtocolError("a value is nested too deep, has too many parts or holds itself")
 
     def _take(self, count) -> memoryview:
         if type(count) is not int or not 0 <= count <= len(self._block) - self._at:
@@ -259,6 +288,7 @@ class Decoder:
         (place,) = fields
         if type(place) is not int or not 0 <= place < len(self.mutables):
             raise ProtocolError("expected an object met before, got another")
+        self._count(self._parts[place], depth)
         return self.mutables[place]
 
     def _integer(self, fields, depth):
@@ -295,9 +325,7 @@ class Decoder:
 
     def _packed(self, fields, code):
         (count,) = fields
-        self._nodes += count
-        if self._nodes > MAX_NODES:
-            raise ProtocolError("a value has too many parts")
+        self._count(count, 0)
         return self._enrol(array(code, bytes(self._take(count * 8))).tolist())
 
     def _tuple(self, fields, depth):
