@@ -1370,7 +1370,7 @@ def absolute_values(ax, scores, labels):
     ax.set(xlabel="score 1", ylabel="score 2")
 
 
-@wrong("plot-users", fails="plot-users-values")
+@wrong("plot-users", fails="plot-users-values", also="plot-users-labels")
 def score_over_number(ax, scores, labels):
     """the first score is drawn over the number of the user"""
     for label in np.unique(labels):
