@@ -11,6 +11,7 @@ from functools import cache
 import matplotlib.pyplot as plt
 import numpy as np
 
+from proctor.grading import inline_backend
 from proctor.grading.files import write_files
 from proctor.grading.recorder import Recorder
 from proctor.grading.shell import Shell, attach, make_shell
@@ -74,7 +75,7 @@ class Candidate:
         self.end.channel.max_block_bytes = message_mib << 20
         self.recorder = Recorder(output_kib)
         attach(self.shell, self.recorder)
-        self.shell.draws = draws
+        inline_backend.draws = draws
         random.seed(SEED)
         np.random.seed(SEED)
 

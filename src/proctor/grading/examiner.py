@@ -24,7 +24,7 @@ import numpy as np
 from proctor.grading import verdict
 from proctor.grading.clock import time_limit
 from proctor.grading.job import Cell, CellRun, Incident, Job, Result
-from proctor.grading.received import Ran, read_run
+from proctor.grading.received import MAX_SHOWN, Ran, read_run, weight_of
 from proctor.grading.recorder import RecordedStream, Recorder
 from proctor.grading.scope import Scope, run_source
 from proctor.wire.ends import ExaminerEnd
@@ -33,6 +33,8 @@ from proctor.wire.faults import fault_of
 
 _SEED = 0
 _STAFF_KIB = 64
+MAX_CANDIDATES = 200
+"""Per submission; it has as many processes to lose."""
 
 
 class Candidates(Protocol):
@@ -86,6 +88,8 @@ class _Examination:
         self.settled_at = 0
         """Questions asked when the candidate was last known to have nothing printed that is not told."""
         self.is_over = False
+        self.may_show = MAX_SHOWN
+        self.candidates_had = 0
         self.deadline = time.monotonic() + job.limits.total_seconds
 
     def show(self, cell: Cell) -> None:
@@ -98,22 +102,33 @@ class _Examination:
             ran = self._in_candidate(cell)
         except Broken as broken:
             self._lose(cell, broken)
-            self.lost.add(cell.name)
             outputs, failed = (verdict.of_lost_candidate(broken),), True
         else:
-            self.past.append(_Past(cell))
-            outputs, failed = ran.outputs, ran.failed
-            if ran.was_cut:
+            outputs, failed = self._bounded(ran.outputs), ran.failed
+            if ran.was_cut or len(outputs) < len(ran.outputs):
                 self._note(cell, "output", f"showed more than {self.job.limits.output_kib} KiB, or too many images")
-            if ran.error_name == "MemoryError":
+            if ran.is_out_of_memory:
                 self._note(cell, "memory", f"needed more than {self.job.limits.memory_mib} MiB")
+        if self.end is None:
+            self.lost.add(cell.name)
+        else:
+            self.past.append(_Past(cell))
         self.shown[cell.name] = CellRun(cell.name, tuple(outputs), failed, wall_seconds=time.monotonic() - started)
+
+    def _bounded(self, outputs: tuple[dict, ...]) -> tuple[dict, ...]:
+        """The first of the outputs, as far as all cells together may show that much."""
+        kept = []
+        for output in outputs:
+            self.may_show -= weight_of(output)
+            if self.may_show < 0:
+                break
+            kept.append(output)
+        return tuple(kept)
 
     def begin_tests(self) -> None:
         """Let go of the candidate of the first pass; from here on tests run."""
-        if self.end is not None:
-            self.end.channel.close()
-        self.end, self.scope, self.past, self.has_tests = None, Scope(None), [], True
+        self._let_go()
+        self.scope, self.past, self.has_tests = Scope(None), [], True
 
     def run(self, cell: Cell) -> CellRun:
         """Run one cell in the second pass, whatever happens in it."""
@@ -135,8 +150,9 @@ class _Examination:
             try:
                 self._in_candidate(cell)
             except Broken as broken:
-                past.runs_there = past.may_ask = False
                 self._lose(cell, broken)
+            if self.end is None:
+                past.runs_there = past.may_ask = False
         self.past.append(past)
         if cell.role == "locked" and self.end is not None:
             self._try_here(past)
@@ -192,11 +208,14 @@ class _Examination:
             recorder.write("stdout", f"the student's code printed:\n{printed}")
 
     def _in_candidate(self, cell: Cell) -> Ran:
-        """Run a cell in the candidate; raises Broken if that loses it."""
+        """Run a cell in the candidate; raises Broken if that loses it. One that is out of memory is let go of."""
         with self._limits():
             answer = self.end.request("run", cell.name, cell.source)
         self.settled_at = self.end.peer.questions
-        return read_run(answer, self.job.limits.output_kib)
+        ran = read_run(answer, self.job.limits.output_kib)
+        if ran.is_out_of_memory:
+            self._let_go()  # it may still hold what it took, and the cells after it need some
+        return ran
 
     def _try_here(self, past: "_Past") -> None:
         """Run a locked cell here, for its names; what it shows, and how it fails, was seen in the candidate."""
@@ -220,8 +239,13 @@ class _Examination:
 
     def _has_candidate(self) -> bool:
         """See to it that a candidate has come to the present point; False if the time for that is over."""
-        while self.end is None and time.monotonic() < self.deadline:
-            self._start()
+        while self.end is None and time.monotonic() < self.deadline and self.candidates_had < MAX_CANDIDATES:
+            self.candidates_had += 1
+            try:
+                self._start()
+            except OutOfTime:
+                self._let_go()
+                continue
             for past in self.past:
                 self._repeat(past)
                 if self.end is None:
@@ -243,8 +267,9 @@ class _Examination:
             try:
                 self._in_candidate(past.cell)
             except Broken as broken:
-                past.runs_there = past.may_ask = False
                 self._lose(past.cell, broken)
+            if self.end is None:
+                past.runs_there = past.may_ask = False
                 return
         if past.cell.role == "locked" and self.has_tests:
             self._try_here(past)
@@ -261,7 +286,11 @@ class _Examination:
             self._note(cell, *self.candidates.cause())
         else:
             self._note(cell, "forgery" if isinstance(broken, ForgedMessage) else "protocol", str(broken))
-        self.end.channel.close()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self.end is not None:
+            self.end.channel.close()
         self.end = self.scope.end = None
 
     def _note(self, cell: Cell, kind: str, detail: str) -> None:
@@ -270,7 +299,10 @@ class _Examination:
     def _not_run(self, cell: Cell) -> CellRun:
         if not self.is_over:
             self.is_over = True
-            self._note(cell, "timeout", f"the submission took longer than {self.job.limits.total_seconds:.3g} s")
+            if self.candidates_had < MAX_CANDIDATES:
+                self._note(cell, "timeout", f"the submission took longer than {self.job.limits.total_seconds:.3g} s")
+            else:
+                self._note(cell, "exit", f"no more cells were run: their process was lost {MAX_CANDIDATES} times")
         return CellRun(cell.name, (verdict.not_run(),), failed=True)
 
 

@@ -9,10 +9,14 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg as FigureCanvas
 
 __all__ = ["FigureCanvas", "show"]
 
+draws = True
+"""Whether anyone will see the figures; where nobody does, drawing them would be most of the work."""
+
 
 def show(*args, **kwargs) -> None:
-    """Show every open figure and close it."""
+    """Show every open figure, if anyone will see it, and close it."""
     for number in plt.get_fignums():
         figure = plt.figure(number)
         plt.close(figure)
-        display(figure)
+        if draws:
+            display(figure)

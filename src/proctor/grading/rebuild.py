@@ -78,9 +78,7 @@ def _fill(frame: SkeletonCell, given: _Found | None, notes: list[str]) -> Placed
         if _normal(given.source) != _normal(frame.released):
             notes.append(f"locked cell {frame.name} was changed; the instructor's text was used")
     if given is not None and frame.is_named and given.cell_type != frame.cell_type:
-        notes.append(
-            f"cell {frame.name} was {given.cell_type}, expected {frame.cell_type}; its text was kept"
-        )
+        notes.append(f"cell {frame.name} was {given.cell_type}, expected {frame.cell_type}; its text was kept")
     answered = frame.is_students and _normal(text) != _normal(frame.released)
     return Placed(frame.name, frame.kind, frame.cell_type, text, frame.metadata, answered, frame.max_points)
 
@@ -157,9 +155,7 @@ def _read(submission: bytes) -> list[_Found]:
     try:
         notebook = json.loads(submission)
     except (ValueError, RecursionError) as error:
-        raise UnreadableNotebook(
-            f"not a notebook: expected JSON, got something else ({_brief(error)})"
-        ) from None
+        raise UnreadableNotebook(f"not a notebook: expected JSON, got something else ({_brief(error)})") from None
     if not isinstance(notebook, dict):
         raise UnreadableNotebook(f"not a notebook: expected a JSON object, got {type(notebook).__name__}")
     cells = notebook.get("cells")

@@ -12,6 +12,10 @@ _NOTICES = 2
 _NOTICE_CHARACTERS = 1000
 
 
+MAX_SHOWN = 64 << 20
+"""Weight of what all cells of a notebook may show together: some 65 figures, or 4 MiB of text."""
+
+
 @dataclass(frozen=True)
 class Ran:
     """What came of a cell in the candidate."""
@@ -20,6 +24,10 @@ class Ran:
     outputs: tuple[dict, ...]
     was_cut: bool
     error_name: str
+
+    @property
+    def is_out_of_memory(self) -> bool:
+        return self.error_name == "MemoryError"
 
 
 def read_run(answer, output_kib: int) -> Ran:
@@ -37,6 +45,11 @@ def read_run(answer, output_kib: int) -> Ran:
     ):
         raise ProtocolError("a cell shows more than it may")
     return Ran(failed, read, was_cut, error_name[:100])
+
+
+def weight_of(output: dict) -> int:
+    """How heavy an output is to keep and to show: bytes of pixels, and sixteen for each character."""
+    return 16 * sum(map(len, _texts(output))) + (output["pixels"].nbytes if "pixels" in output else 0)
 
 
 def _output(output) -> dict:

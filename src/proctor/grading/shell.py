@@ -43,7 +43,8 @@ class _Formatter(DisplayFormatter):
 
     def format(self, obj, include=None, exclude=None):
         if isinstance(obj, Figure):
-            return {"text/plain": repr(obj), PIXELS: figure_pixels(obj)}, {}
+            shown = {"text/plain": repr(obj)}
+            return ({**shown, PIXELS: figure_pixels(obj)} if inline_backend.draws else shown), {}
         return super().format(obj, include, exclude)
 
 
@@ -85,8 +86,6 @@ class Shell(InteractiveShell):
 
     recorder: Recorder
     cell_source = ""
-    draws = True
-    """Whether figures that a cell leaves open are drawn at its end."""
 
     def init_profile_dir(self, profile_dir):
         self.profile_dir = None
@@ -120,9 +119,6 @@ class Shell(InteractiveShell):
         return result.error_before_exec or result.error_in_exec
 
     def _show_open_figures(self) -> None:
-        if not self.draws:
-            plt.close("all")
-            return
         try:
             inline_backend.show()
         except Exception as error:

@@ -5,12 +5,13 @@
                         ["cause"]              answered by ["cause", kind, detail]: how the candidate ended
                         ["done"]               with the packed result
                         ["unreadable", why]    instead, if the submitted file is no notebook
-                        ["failed", traceback]  instead, if the engine itself is at fault
+                        ["failed", why]        instead, if the engine itself is at fault
 
 Both ends are proctor's own. The examiner has read what a student handed in all the same, so the parent takes
 from it only frames of bounded size, and one result.
 """
 
+import os
 import signal
 import socket
 import time
@@ -28,7 +29,6 @@ MAX_MESSAGE_MIB = 256
 EXAMINER_MEMORY_MIB = 2048
 GRACE_SECONDS = 60.0
 """For rebuilding and writing the notebook, beyond the time that its cells may take."""
-MAX_CANDIDATES = 200
 _CAUSE_SECONDS = 2.0
 
 
@@ -49,7 +49,6 @@ class Slot:
             open_files=limits.open_files,
         )
         self._candidate: Child | None = None
-        self._candidates = 0
 
     def grade(self) -> Graded:
         """The result. Raises UnreadableNotebook, or ExaminerLost."""
@@ -81,16 +80,13 @@ class Slot:
             elif request == "unreadable":
                 raise UnreadableNotebook(str(rest[0]))
             elif request == "failed":
-                raise ExaminerLost(f"the examiner failed:\n{rest[0]}")
+                raise ExaminerLost(f"the examiner failed: {rest[0]}")
             else:
                 return unpack_graded(bytes(block))
 
     def _hand_over(self, channel: Channel) -> None:
         """End the candidate before, and send the examiner the socket of another."""
         self._end_candidate()
-        self._candidates += 1
-        if self._candidates > MAX_CANDIDATES:
-            raise ValueError(f"{MAX_CANDIDATES} candidates were lost")
         examiners, candidates = socket.socketpair()
         with examiners, candidates:
             self._candidate = self._zygote.spawn("proctor.grading.candidate:main", [candidates], self._policy)
@@ -146,10 +142,21 @@ def examiner(sock: socket.socket, arg: object = None) -> None:
         graded = grade(_receive_submission(channel), _Candidates(channel))
     except UnreadableNotebook as error:
         channel.send(["unreadable", str(error)], [])
-    except Exception:
-        channel.send(["failed", traceback.format_exc(limit=-3)], [])
+    except MemoryError:
+        channel.send(
+            ["unreadable", f"takes more than {EXAMINER_MEMORY_MIB} MiB to read and grade; make it smaller"], []
+        )
+    except (Exception, Broken) as error:
+        channel.send(["failed", _in_one_line(error)], [])
     else:
         channel.send(["done"], [pack_graded(graded)])
+
+
+def _in_one_line(error: BaseException) -> str:
+    """Type, text and place of an exception; its text may hold what a student wrote."""
+    text = "".join(c if c.isprintable() else "?" for c in str(error)[:200])
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {text} (in {place.name}, {os.path.basename(place.filename)} line {place.lineno})"
 
 
 def _receive_submission(channel: Channel) -> Submission:
