@@ -101,7 +101,7 @@ def student_of(name: str, kind: str = "program") -> str:
 
 
 def grade_class(
-    course: Course, folder: Path, canaries: dict[str, str], faults: frozenset[str], *, with_feedback: bool, chosen=None
+    course: Course, folder: Path, canaries: dict[str, str], faults: frozenset[str], with_feedback: bool, chosen=None
 ) -> dict:
     """Grade the honest students alone, then among the attackers, and gather all that a test wants to know."""
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])

@@ -195,11 +195,10 @@ def shows_a_thousand_pictures(release: bytes, solutions: dict[str, str]) -> byte
     """Adds cells that each show as many and as large pictures as a cell may show."""
     notebook = _read(release, solutions)
     draw = """import numpy as np
-from IPython.display import display
-recorder = get_ipython().recorder
+noise = np.random.randint(0, 255, (1999, 1999, 4), np.uint8)
 for _ in range(2):
-    recorder.show("display_data", {"application/x-pixels": np.random.randint(0, 255, (1999, 1999, 4), np.uint8)})"""
-    notebook["cells"] += [code_cell(draw) for _ in range(60)]
+    get_ipython().recorder.show("display_data", {"application/x-pixels": noise})"""
+    notebook["cells"] += [code_cell(draw) for _ in range(20)]
     return _bytes(notebook)
 
 

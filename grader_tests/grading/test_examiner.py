@@ -1,5 +1,7 @@
 """A submission is examined cell by cell, and no cell costs more than itself."""
 
+import time
+
 import numpy as np
 import pytest
 
@@ -498,3 +500,34 @@ def test_what_tests_passed_in_is_not_shown_by_a_later_cell(grade):
     assert ["test-1"] == marks(result)
     assert "4711" not in str(result.cells[2].outputs)
     assert "[]" in str(result.cells[2].outputs)
+
+
+def test_a_cell_that_holds_all_memory_costs_that_cell(grade):
+    """What a cell took and still holds when it runs out of memory is given back before the next cell runs."""
+    result = grade(
+        ("student", "held = [1]\nraise MemoryError"),
+        ("student", "x = 5"),
+        ("test", "assert x == 5"),
+        ("test", "held"),
+    )
+
+    assert [True, False, False, True] == [cell.failed for cell in result.cells]
+
+
+def test_time_that_ends_while_a_candidate_starts_ends_the_cells_alone(grade):
+    """A submission whose time is over just as it needs another process still gets its result."""
+    limits = Limits(cell_seconds=2.0, total_seconds=0.5)
+
+    result = grade(RELU, ("test", "relu"), limits=limits, entry=lambda sock: time.sleep(5))
+
+    assert [True, True] == [cell.failed for cell in result.cells]
+    assert ["timeout"] == [incident.kind for incident in result.incidents]
+
+
+def test_what_all_cells_show_together_is_bounded(grade):
+    """Many cells cannot show more than a page can hold, and staff are told."""
+    result = grade(*[("student", "print('x' * 250_000)")] * 30)
+
+    shown = sum(len(output["text"]) for cell in result.cells for output in cell.outputs)
+    assert 3_000_000 < shown < 5_000_000
+    assert {"output"} == {incident.kind for incident in result.incidents}
