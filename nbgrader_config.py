@@ -10,3 +10,10 @@ c.CourseDirectory.course_id = "mathematics-of-machine-learning"
 # run isolated, in the instructor's notebook. So nbgrader's own clean-up of what was submitted has nothing to do.
 c.Autograde.sanitize_preprocessors = []
 c.Autograde.autograde_preprocessors = ["proctor.course.seams.IsolatedGrading"]
+
+# Feedback shows students the checks' names and messages. nbgrader alone would show the hidden tests themselves.
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "proctor.course.seams.HiddenTestsLeftOut",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
