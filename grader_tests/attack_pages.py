@@ -8,6 +8,7 @@ _ADDRESSES = {"href", "src", "action", "formaction", "data", "srcdoc", "poster",
 _ACTING_TEX = re.compile(
     r"\\(href|style|class|cssId|require|unicode|mmlToken|bbox|data|html\w*|let|def|newcommand)(?![A-Za-z])"
 )
+_LINK = re.compile(r"https?://|mailto:")
 _PLAIN = {"pre", "code"}
 _HARMLESS = re.compile(r"#|data:image/png;base64,|data:text/javascript|https://cdnjs\.cloudflare\.com/")
 
@@ -33,6 +34,8 @@ class _Page(HTMLParser):
         for name, value in given.items():
             if name.startswith("on"):
                 self.parts.add(f"{name}={value}")
+            elif tag == "a" and name == "href" and _LINK.match(value):
+                continue  # takes a click, and runs nothing on this page
             elif name in _ADDRESSES and not _HARMLESS.match(value):
                 self.parts.add(f"{name}={value[:200]}")
             elif name == "style" and re.search(r"url|position|expression|margin|import|z-index", value, re.IGNORECASE):

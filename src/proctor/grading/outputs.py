@@ -31,13 +31,14 @@ _STYLES = {
     "color",
     "background-color",
     "padding",
-    "margin",
     "border",
 }
-# MathJax commands that set links, classes, ids or styles, or load code.
-_ACTING_TEX = re.compile(r"\\(href|style|class|cssId|require|unicode|htmlData|data|html\w*)\b", re.IGNORECASE)
+ACTING_TEX = re.compile(
+    r"\\(href|style|class|cssId|require|unicode|mmlToken|bbox|data|html\w*)(?![A-Za-z])", re.IGNORECASE
+)
+"""MathJax commands that set links, classes, ids or styles, or load code."""
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def safe_outputs(outputs) -> list[dict]:
@@ -75,7 +76,7 @@ def _data(output: dict, *, may_draw: bool) -> tuple[dict, bool]:
             data["image/png"] = png
     if "text/html" in given:
         data["text/html"] = safe_html(given["text/html"])
-    if "text/latex" in given and not _ACTING_TEX.search(str(given["text/latex"])):
+    if "text/latex" in given and not ACTING_TEX.search(str(given["text/latex"])):
         data["text/latex"] = (
             nh3.clean_text(_text(given["text/latex"]))
             if "<" in str(given["text/latex"])

@@ -6,12 +6,19 @@ list below, the answer stays as it was written; otherwise all of it is shown as 
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from proctor.grading.outputs import ACTING_TEX
+
 MAX_CHARACTERS = 100_000
+MAX_RENDERED_CHARACTERS = 10_000
+"""Of one answer: there are texts that take a renderer the square of their length. Longer ones are plain text."""
+MAX_RENDERED_IN_ALL = 10 * MAX_RENDERED_CHARACTERS
+"""Of one notebook."""
 NOTE = "*This answer holds HTML or links that are not shown as such; here it is as plain text.*"
 
 _PLAIN = re.compile(r"[^<>&\[\]\\`~|]*\Z")
@@ -25,16 +32,22 @@ _CLASSES = re.compile(
 )
 _STYLED = {"th": {"text-align:left", "text-align:right", "text-align:center"}}
 _STYLED["td"] = _STYLED["th"]
-_ACTING_TEX = re.compile(r"\\(href|style|class|cssId|require|unicode|data|html\w*)\b", re.IGNORECASE)
 
 
-def safe_markdown(text: str) -> str:
-    """The answer itself if a browser may see what it renders to, else its text in a code block."""
-    text = text[:MAX_CHARACTERS]
-    if _PLAIN.match(text):
-        return text
-    if not _ACTING_TEX.search(text) and _renders_safely(text):
-        return text
+def safe_markdown(texts: Iterable[str]) -> Iterator[str]:
+    """A notebook's answers: each as it is if a browser may see what it renders to, else in a code block."""
+    left = MAX_RENDERED_IN_ALL
+    for text in texts:
+        text = text[:MAX_CHARACTERS]
+        if _PLAIN.match(text):
+            yield text
+            continue
+        left -= len(text)
+        may_render = len(text) <= MAX_RENDERED_CHARACTERS and left >= 0
+        yield text if may_render and not ACTING_TEX.search(text) and _renders_safely(text) else _as_code(text)
+
+
+def _as_code(text: str) -> str:
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{NOTE}\n\n{fence}text\n{text}\n{fence}"

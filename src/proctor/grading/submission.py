@@ -83,22 +83,27 @@ def _runs(cell: Placed) -> bool:
 
 def _dumps(skeleton: Skeleton, placed: tuple[Placed, ...], runs: dict[str, CellRun]) -> str:
     """The executed notebook in nbformat's own form: sorted keys, indent 1."""
-    cells = [_cell(cell, runs.get(cell.name), number) for number, cell in enumerate(placed, start=1)]
+    prose = safe_markdown(cell.source for cell in placed if _is_students_prose(cell))
+    cells = [
+        _cell(cell, runs.get(cell.name), number, next(prose) if _is_students_prose(cell) else cell.source)
+        for number, cell in enumerate(placed, start=1)
+    ]
     notebook = {"cells": cells, "metadata": skeleton.metadata, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def _cell(cell: Placed, run: CellRun | None, number: int) -> dict:
-    source = safe_markdown(cell.source) if cell.cell_type != "code" and _is_students(cell) else cell.source
-    made = {"cell_type": cell.cell_type, "id": cell.name, "metadata": cell.metadata, "source": _lines(source)}
+def _cell(cell: Placed, run: CellRun | None, number: int, source: str) -> dict:
+    # the text of a raw cell reaches a page as it is
+    cell_type = "markdown" if cell.cell_type == "raw" and _is_students_prose(cell) else cell.cell_type
+    made = {"cell_type": cell_type, "id": cell.name, "metadata": cell.metadata, "source": _lines(source)}
     if cell.cell_type == "code":
         made["execution_count"] = number if run else None
         made["outputs"] = [_split(output) for output in _outputs(cell, run)] if run else []
     return made
 
 
-def _is_students(cell: Placed) -> bool:
-    return cell.kind in ("solution", "answer", "free") and cell.answered
+def _is_students_prose(cell: Placed) -> bool:
+    return cell.cell_type != "code" and cell.kind in ("solution", "answer", "free") and cell.answered
 
 
 def _outputs(cell: Placed, run: CellRun) -> list[dict]:
