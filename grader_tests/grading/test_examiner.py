@@ -176,6 +176,36 @@ def test_a_function_may_be_named_as_python_names_a_command(grade):
     assert ["test-1"] == marks(result)
 
 
+def test_a_test_may_take_a_function_away(grade):
+    """`del` of a student's function is seen by their other functions, until it is assigned back or the test ends."""
+    result = grade(
+        ("student", "def square(x):\n    return x * x\ndef total(n):\n    return sum(map(square, range(n)))"),
+        (
+            "test",
+            "kept = square\ndel square\n"
+            "try:\n    total(3)\nexcept NameError:\n    pass\nelse:\n    assert False, 'does not call square'\n"
+            "try:\n    square\nexcept NameError:\n    square = kept\nassert total(3) == 5 == square(2) + 1",
+        ),
+        ("test", "del square\ntotal(3)"),
+        ("test", "assert total(3) == 5"),
+        ("test", "del nothing_of_this_name"),
+    )
+
+    assert ["test-1", "test-3"] == marks(result)
+    assert [(), "NameError"] == [result.cells[1].outputs, result.cells[2].outputs[0]["ename"]]
+
+
+def test_what_a_test_assigns_does_not_reach_the_student(grade):
+    """A student who guesses the name of an expected value does not find it there, deleted before or not."""
+    result = grade(
+        ("student", "want = None\ndef solve():\n    return want"),
+        ("test", "want = 42\nassert solve() == want"),
+        ("test", "del want\nwant = 42\nassert solve() == want"),
+    )
+
+    assert [] == marks(result)
+
+
 def test_what_a_test_defines_is_gone_after_it(grade):
     """The next test sees neither its names nor its changes to names."""
     result = grade(IMPORTS, ("test", "helper = 1\nclose = None"), ("test", "assert close(1, 1)"), ("test", "helper"))

@@ -62,9 +62,11 @@ class Candidate:
 
     def __init__(self, sock: socket.socket):
         services = {"start": self.start, "run": self.run, "name": self.name, "settle": self.settle}
+        services |= {"hide": self.hide, "unhide": self.unhide}
         self.end = CandidateEnd(sock, services)
         self.shell = shell_of_this_process()
         self.recorder = Recorder(output_kib=0)
+        self.hidden: dict[str, object] = {}
 
     def start(self, files: dict[str, bytes], output_kib: int, message_mib: int, draws: bool) -> None:
         """Get ready: write the unit's files, seed the global generators, record what is shown.
@@ -92,9 +94,19 @@ class Candidate:
         except KeyError:
             raise NameError(f"name {name!r} is not defined") from None
 
+    def hide(self, name: str) -> None:
+        """Take a global name of the notebook away until ``unhide``, or the end of the test."""
+        self.hidden[name] = self.shell.user_ns.pop(name)
+
+    def unhide(self, name: str) -> None:
+        """Give a global name back what it stood for."""
+        self.shell.user_ns[name] = self.hidden.pop(name)
+
     def settle(self, held: list[int]) -> str:
         """Tidy up after a test: what was printed meanwhile; figures are closed, objects not ``held`` forgotten."""
         plt.close("all")
+        for name in list(self.hidden):
+            self.unhide(name)
         self.end.keep_only(held)
         outputs, _ = self.recorder.take()
         return "".join(output["text"] for output in outputs if output["output_type"] == "stream")

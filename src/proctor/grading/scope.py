@@ -27,23 +27,36 @@ class Scope:
     def __init__(self, end: ExaminerEnd | None):
         self.end = end
         self._found: dict[str, Handle] = {}
+        self.hidden: dict[str, object] = {}
+        """What the student's names stood for that a test deleted, until it puts them back or ends."""
         self._beyond = _Builtins(self)
         self.names: dict[str, object] = {"__name__": "__main__", "__builtins__": self._beyond}
 
     def for_test(self) -> dict[str, object]:
         """A copy of the names for one test cell: what it defines is gone after it."""
-        return dict(self.names)
+        return _TestNames(self)
 
     def settle(self) -> None:
         """Forget which of the student's objects a cell's names stood for: the next cell may redefine them."""
         self._found.clear()
+        self.hidden.clear()
+
+    def hide(self, name: str) -> None:
+        """Take one of the student's names away, there and here; their process puts it back when it settles."""
+        self.hidden[name] = self.student(name)
+        self.end.request("hide", name)
+
+    def unhide(self, name: str) -> None:
+        """Give a name that was taken away back."""
+        del self.hidden[name]
+        self.end.request("unhide", name)
 
     def student(self, name: str):
         """What ``name`` stands for in the student's notebook; NameError if nothing."""
+        if self.end is None or name.startswith("__") or name in self.hidden:
+            raise NameError(name)
         if name in self._found:
             return self._found[name]
-        if self.end is None or name.startswith("__"):
-            raise NameError(name)
         value = self.end.request("name", name)
         if isinstance(value, Handle):
             self._found[name] = value
@@ -63,6 +76,30 @@ class Scope:
             except ImportError:  # a function or class
                 continue
         return found if wanted else self.end.request("import", root)
+
+
+class _TestNames(dict):
+    """The names of one test cell.
+
+    A test may delete a function of the student's to see who needs it, and assign that object back. Nothing else that
+    a test assigns reaches the student: a student who guesses a name could read an expected value under it.
+    """
+
+    def __init__(self, scope: Scope):
+        super().__init__(scope.names)
+        self._scope = scope
+
+    def __delitem__(self, name):
+        if name in self:
+            super().__delitem__(name)
+        else:
+            self._scope.hide(name)
+
+    def __setitem__(self, name, value):
+        if isinstance(value, Handle) and self._scope.hidden.get(name) is value:
+            self._scope.unhide(name)
+        else:
+            super().__setitem__(name, value)
 
 
 class _Builtins(dict):
