@@ -37,10 +37,10 @@ def command(settings, units, folder, workers):
     course = make_course(source, folder.resolve(), units)
     for unit in course.units():
         release(course, unit)
-        hand_in_all(source, course, unit)
     names = [unit.name for unit in course.units()]
+    click.echo(f"released {', '.join(names)}")
     everyone = participants(source)
-    click.echo(f"released {', '.join(names)}; {len(everyone)} students handed in")
+    click.echo(f"{len(everyone)} students handed in {hand_in_all(source, course)} submissions")
     started = time.monotonic()
     run = GradingRun(course, workers=workers or os.cpu_count() or 1)
     outcomes = list(run.outcomes())

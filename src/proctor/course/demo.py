@@ -41,6 +41,8 @@ class Participant:
     student: str
     does: str
     notebook: Callable[[Material], bytes | None]
+    goes_on: bool = False
+    """Whether they hand in the later units too; everyone hands in the first."""
 
 
 def make_course(source: Course, folder: Path, units: tuple[str, ...] = ()) -> Course:
@@ -67,11 +69,20 @@ def participants(source: Course) -> tuple[Participant, ...]:
     """The class, in the order in which the demo lists it."""
     patches, exits, reads = (_program(source, name) for name in ATTACKS)
     return (
-        Participant("all-right", "hands in the reference solution", lambda m: m.filled({})),
-        Participant("another-way", "solves each exercise right, in other ways", lambda m: m.filled(_pick(m.right, 1))),
+        Participant("all-right", "hands in the reference solution", lambda m: m.filled({}), goes_on=True),
+        Participant(
+            "another-way",
+            "solves each exercise right, in other ways",
+            lambda m: m.filled(_pick(m.right, 1)),
+            goes_on=True,
+        ),
         Participant("first-slip", "one exercise wrong", lambda m: m.filled(_pick(m.wrong, 0, exercises=1))),
-        Participant("half-right", "every other exercise wrong", lambda m: m.filled(_pick(m.wrong, 1, step=2))),
-        Participant("all-wrong", "a common mistake in each exercise", lambda m: m.filled(_pick(m.wrong, 2))),
+        Participant(
+            "half-right", "every other exercise wrong", lambda m: m.filled(_pick(m.wrong, 1, step=2)), goes_on=True
+        ),
+        Participant(
+            "all-wrong", "a common mistake in each exercise", lambda m: m.filled(_pick(m.wrong, 2)), goes_on=True
+        ),
         Participant("half-done", "leaves the second half as released", lambda m: fill(m.release, _first_half(m))),
         Participant("untouched", "hands in the release", lambda m: m.release.read_bytes()),
         Participant("patches-allclose", "makes every comparison true", lambda m: m.filled(_attack(m, patches))),
@@ -84,13 +95,16 @@ def participants(source: Course) -> tuple[Participant, ...]:
     )
 
 
-def hand_in_all(source: Course, course: Course, unit: Unit) -> list[Participant]:
-    """Make the whole class's submissions of one unit."""
-    made_of = material(source, unit, course)
-    everyone = participants(source)
-    for participant in everyone:
-        hand_in(course, unit, participant.student, participant.notebook(made_of))
-    return list(everyone)
+def hand_in_all(source: Course, course: Course) -> int:
+    """Make the class's submissions of all released units, and return how many there are."""
+    count = 0
+    for number, unit in enumerate(course.units()):
+        made_of = material(source, unit, course)
+        for participant in participants(source):
+            if number == 0 or participant.goes_on:
+                hand_in(course, unit, participant.student, participant.notebook(made_of))
+                count += 1
+    return count
 
 
 def _pick(kinds: Mapping[str, tuple[Variant, ...]], number: int, *, exercises: int | None = None, step: int = 1):
