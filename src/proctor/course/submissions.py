@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import stat
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,12 @@ MAX_NOTEBOOK_MIB = 100
 MAX_FILES = 200
 MAX_FILES_MIB = 32
 """All files beside the notebook together."""
+MAX_PATH_BYTES = 500
+"""Of a file's path inside the folder: a longer one may not fit behind another folder's."""
+MAX_ENTRIES = 10_000
+"""Files and folders that are looked at: more than anyone hands in on purpose."""
+
+_TIMESTAMP = "timestamp.txt"
 
 _STUDENT_ID = re.compile(r"[^\W_][\w.@+-]*", re.UNICODE)
 
@@ -39,48 +46,80 @@ class Handed:
             return None
         return _read(path, MAX_NOTEBOOK_MIB << 20)
 
-    def read_files(self) -> tuple[dict[str, bytes], list[str]]:
-        """The other regular files, relative path to content, and a note for each one that was left out."""
+    def read_files(self, units: Collection[str] = ()) -> tuple[dict[str, bytes], list[str]]:
+        """The other regular files, relative path to content, and notes on what was left out.
+
+        ``units`` are the paths of the unit's own files, whose places stay theirs.
+        """
         files: dict[str, bytes] = {}
         notes: list[str] = []
-        left = MAX_FILES_MIB << 20
-        for folder, folders, names in os.walk(self.folder, followlinks=False):
-            linked = [name for name in folders if os.path.islink(os.path.join(folder, name))]
-            folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in linked)
-            for name in sorted(linked + names):
-                path = Path(folder, name)
-                relative = path.relative_to(self.folder).as_posix()
-                if name.endswith(".ipynb") or name.startswith(".") or relative == "timestamp.txt":
-                    continue
-                try:
-                    if len(files) == MAX_FILES:
-                        raise UnreadableSubmission(f"more than {MAX_FILES} files")
-                    files[relative] = _read(path, left)
-                    left -= len(files[relative])
-                except UnreadableSubmission as error:
-                    notes.append(f"{relative[:80]!r} was left out: {error}")
+        left, beyond = MAX_FILES_MIB << 20, 0
+        for relative, path in self._entries():
+            if relative.endswith(".ipynb") or relative == _TIMESTAMP:
+                continue
+            if len(files) + len(notes) == MAX_FILES:
+                beyond += 1
+                continue
+            try:
+                _check_place(relative, units)
+                files[relative] = _read(path, left)
+                left -= len(files[relative])
+            except UnreadableSubmission as error:
+                notes.append(f"{relative[:80]!r} was left out: {error}")
+        if beyond:
+            notes.append(f"{beyond} more files were left out: expected at most {MAX_FILES}")
+        if os.path.lexists(self.folder / _TIMESTAMP) and self.timestamp() is None:
+            notes.append(f"{_TIMESTAMP} holds no time: it was graded as handed in on time")
         return files, notes
 
     def timestamp(self) -> str | None:
-        """When it was handed in, as nbgrader's ``timestamp.txt`` says; None where there is none."""
+        """When it was handed in, as nbgrader's ``timestamp.txt`` says; None where there is none that can be read."""
+        from nbgrader.utils import parse_utc
+
         try:
-            return _read(self.folder / "timestamp.txt", 200).decode().strip() or None
-        except (UnreadableSubmission, UnicodeDecodeError):
+            text = _read(self.folder / _TIMESTAMP, 200).decode().strip()
+            parse_utc(text)
+        except (UnreadableSubmission, ValueError, OverflowError):  # ValueError: no text, or no time
             return None
+        return text
 
     def fingerprint(self) -> str:
-        """A digest of names, kinds, sizes and content of everything handed in."""
+        """A digest of names, kinds, sizes and content of everything handed in that grading looks at."""
         digest = hashlib.sha256()
-        for path in sorted(self.folder.rglob("*")):
-            status = path.lstat()
-            entry = f"{path.relative_to(self.folder)}\0{stat.S_IFMT(status.st_mode)}\0{status.st_size}\0"
-            digest.update(entry.encode(errors="surrogateescape"))
-            if stat.S_ISREG(status.st_mode) and status.st_size <= MAX_NOTEBOOK_MIB << 20:
-                try:
+        for relative, path in self._entries():
+            try:
+                status = path.lstat()
+                entry = f"{relative}\0{stat.S_IFMT(status.st_mode)}\0{status.st_size}\0"
+                digest.update(entry.encode(errors="surrogateescape"))
+                if stat.S_ISREG(status.st_mode) and status.st_size <= MAX_NOTEBOOK_MIB << 20:
                     digest.update(hashlib.sha256(_read(path, MAX_NOTEBOOK_MIB << 20)).digest())
-                except UnreadableSubmission as error:
-                    digest.update(str(error).encode())
+            except (UnreadableSubmission, OSError) as error:
+                digest.update(str(error).encode(errors="replace"))
         return digest.hexdigest()
+
+    def _entries(self) -> Iterator[tuple[str, Path]]:
+        """Relative path and path of files, links and the like, in order; what is hidden is passed over."""
+        looked_at = 0
+        for folder, folders, names in os.walk(self.folder):
+            linked = [name for name in folders if os.path.islink(os.path.join(folder, name))]
+            folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in linked)
+            looked_at += 1
+            for name in sorted(linked + names):
+                looked_at += 1
+                if looked_at > MAX_ENTRIES:
+                    return
+                if not name.startswith("."):
+                    path = Path(folder, name)
+                    yield path.relative_to(self.folder).as_posix(), path
+
+
+def _check_place(relative: str, units: Collection[str]) -> None:
+    """Raise UnreadableSubmission for a path that cannot be written again beside the unit's files."""
+    if len(os.fsencode(relative)) > MAX_PATH_BYTES:
+        raise UnreadableSubmission(f"its path has more than {MAX_PATH_BYTES} bytes")
+    for other in units:
+        if other.startswith(f"{relative}/") or relative.startswith(f"{other}/"):
+            raise UnreadableSubmission(f"the unit has its own {other}")
 
 
 def handed_in(course: Course, unit: str, student: str | None = None) -> tuple[list[Handed], list[str]]:
@@ -92,15 +131,15 @@ def handed_in(course: Course, unit: str, student: str | None = None) -> tuple[li
         name = _student_of(course, unit, folder)
         if student is not None and name != student:
             continue
-        if folder.is_symlink() or folder.parent.is_symlink():
+        if not _STUDENT_ID.fullmatch(name) or len(name) > 128:
+            problems.append(
+                f"{name[:80]!r} cannot be a student id: expected letters, digits and . @ + - _ (those not first); "
+                "rename the folder"
+            )
+        elif folder.is_symlink() or folder.parent.is_symlink():
             problems.append(f"{name}: {unit} is a link, expected a folder; hand it in again as files")
         elif not folder.is_dir():
             problems.append(f"{name}: {unit} is a file, expected a folder with the notebook in it")
-        elif not _STUDENT_ID.fullmatch(name) or len(name) > 128:
-            problems.append(
-                f"{name!r} cannot be a student id: expected letters, digits and . @ + - _ (those not first); "
-                "rename the folder"
-            )
         else:
             found.append(Handed(name, unit, folder))
     return found, problems
