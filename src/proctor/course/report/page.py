@@ -1,0 +1,51 @@
+"""The report as one HTML page: no script, nothing loaded from anywhere, and a policy that forbids both."""
+
+import base64
+import hashlib
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from proctor.course.report.analysis import Report
+from proctor.course.report.figure import INK, histogram
+from proctor.course.report.numbers import FEWEST
+
+_PACKAGE = "proctor.course.report"
+
+
+def page(report: Report) -> str:
+    """The page's HTML; all text in it is escaped."""
+    environment = Environment(
+        loader=PackageLoader(_PACKAGE, "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["number"] = number
+    environment.filters["points"] = points
+    style = environment.loader.get_source(environment, "style.css")[0]
+    figures = (
+        {ground: histogram(report.scores, report.max_points, ground) for ground in INK} if len(report.scores) else {}
+    )
+    return environment.get_template("page.html.j2").render(
+        report=report,
+        figures=figures,
+        style=Markup(style),  # ours, from beside this module
+        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        fewest=FEWEST,
+        remarks=[row for row in report.cells if row.remark],
+        unexpected=[entry for entry in report.waiting if entry.reasons],
+        to_mark=[entry for entry in report.waiting if entry.to_mark],
+    )
+
+
+def number(value: float | None, digits: int = 2) -> str:
+    """A number as the page shows it, with a real minus sign; a dash where there is none."""
+    return "\u2013" if value is None else f"{value:.{digits}f}".replace("-", "\u2212")
+
+
+def points(value: float) -> str:
+    """Points as the page shows them: whole where they are, else with two digits."""
+    return f"{round(value, 2):g}"
