@@ -6,6 +6,7 @@ a student's script never reaches a browser.
 """
 
 import base64
+import html
 import io
 import re
 
@@ -33,6 +34,8 @@ _STYLES = {
     "padding",
     "border",
 }
+_LOADING = re.compile(r"url|image|\\\\", re.IGNORECASE)
+"""Values in a style that fetch something, or hide a word behind a backslash."""
 ACTING_TEX = re.compile(
     r"\\(href|style|class|cssId|require|unicode|mmlToken|bbox|data|html\w*)(?![A-Za-z])", re.IGNORECASE
 )
@@ -76,12 +79,8 @@ def _data(output: dict, *, may_draw: bool) -> tuple[dict, bool]:
             data["image/png"] = png
     if "text/html" in given:
         data["text/html"] = safe_html(given["text/html"])
-    if "text/latex" in given and not ACTING_TEX.search(str(given["text/latex"])):
-        data["text/latex"] = (
-            nh3.clean_text(_text(given["text/latex"]))
-            if "<" in str(given["text/latex"])
-            else _text(given["text/latex"])
-        )
+    if "text/latex" in given and not ACTING_TEX.search(_text(given["text/latex"])):
+        data["text/latex"] = _text(given["text/latex"]).replace("<", r"\lt ").replace(">", r"\gt ")
     # nbconvert renders text/markdown with raw HTML in it: shown as the text it is.
     data["text/plain"] = _text(given.get("text/plain") or given.get("text/markdown") or "")
     return data, "image/png" in data
@@ -96,16 +95,24 @@ def _error(output: dict) -> dict:
     }
 
 
-def safe_html(html: str) -> str:
-    """HTML without script, links to act on, outside resources or positioning; tables and plain styles stay."""
-    return nh3.clean(
-        str(html)[:MAX_HTML_CHARACTERS],
+def safe_html(given: str) -> str:
+    """HTML without script, links to act on, outside resources or positioning; tables and plain styles stay.
+
+    Where the page would read its text as TeX that acts, the HTML is shown as text.
+    """
+    given = _text(given)[:MAX_HTML_CHARACTERS]
+    cleaned = nh3.clean(
+        given,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
+        attribute_filter=lambda tag, name, value: None if _LOADING.search(value) else value,
         filter_style_properties=_STYLES,
         url_schemes=set(),
         clean_content_tags={"script", "style"},
     )
+    if ACTING_TEX.search(html.unescape(nh3.clean(cleaned, tags=set(), clean_content_tags=set()))):
+        return f"<pre>{html.escape(given)}</pre>"
+    return cleaned
 
 
 def encode_png(pixels: np.ndarray) -> str | None:
@@ -124,5 +131,6 @@ def encode_png(pixels: np.ndarray) -> str | None:
 
 
 def _text(value) -> str:
-    """Text that a page and a terminal can show: no colour codes, no control characters."""
-    return _CONTROL.sub("", _ANSI.sub("", "" if value is None else str(value)))
+    """Text that a page, a terminal and a file can hold: no colour codes, control characters or half characters."""
+    text = "" if value is None else str(value)
+    return _CONTROL.sub("", _ANSI.sub("", text)).encode("utf-8", "replace").decode("utf-8")

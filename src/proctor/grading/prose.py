@@ -19,32 +19,42 @@ MAX_RENDERED_CHARACTERS = 10_000
 """Of one answer: there are texts that take a renderer the square of their length. Longer ones are plain text."""
 MAX_RENDERED_IN_ALL = 10 * MAX_RENDERED_CHARACTERS
 """Of one notebook."""
-NOTE = "*This answer holds HTML or links that are not shown as such; here it is as plain text.*"
+NOTE = "*This answer holds HTML, links or TeX that are not shown as such; here it is as plain text.*"
 
-_PLAIN = re.compile(r"[^<>&\[\]\\`~|]*\Z")
+_PLAIN = re.compile(r"[^<>&\[\]\\`~|#]*\Z")
+_UNDERLINE = re.compile(r"^[ \t>]*[=-]+[ \t]*$", re.MULTILINE)
+"""Makes a heading of the line above it."""
 _TAGS = set(
-    "p br hr em strong del s code pre span div h1 h2 h3 h4 h5 h6 ul ol li blockquote "
+    "p br hr em strong del s code pre span div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote "
     "table thead tbody tr th td a sup sub".split()
 )
-_ATTRIBUTES = {"class", "id", "align", "title", "start", "href", "aria-label"}
+_ATTRIBUTES = {"align", "title", "start", "aria-label"}
 _CLASSES = re.compile(
+    r"language-[\w+-]+|"
     r"(anchor-link|highlight|hl-\w+|[a-z]{1,3}\d?|math|)( (anchor-link|highlight|hl-\w+|[a-z]{1,3}\d?))*"
 )
+_FIELD_ID = "{}", "{}_extra_credit", "{}-comment"
+_PAGE_IDS = {"notebook", "notebook-container", "toc", "statusmessage"}
+"""Ids that nbgrader's pages look for, of fields by cell and of their own: a heading has its text for an id."""
 _STYLED = {"th": {"text-align:left", "text-align:right", "text-align:center"}}
 _STYLED["td"] = _STYLED["th"]
 
 
-def safe_markdown(texts: Iterable[str]) -> Iterator[str]:
-    """A notebook's answers: each as it is if a browser may see what it renders to, else in a code block."""
+def safe_markdown(texts: Iterable[str], names: Iterable[str]) -> Iterator[str]:
+    """A notebook's answers: each as it is if a browser may see what it renders to, else in a code block.
+
+    ``names`` are the ``grade_id`` of the notebook's cells; no heading may pass for one.
+    """
+    taken = _PAGE_IDS.union(form.format(name) for name in names for form in _FIELD_ID)
     left = MAX_RENDERED_IN_ALL
     for text in texts:
         text = text[:MAX_CHARACTERS]
-        if _PLAIN.match(text):
+        if _PLAIN.match(text) and not _UNDERLINE.search(text):
             yield text
             continue
         left -= len(text)
         may_render = len(text) <= MAX_RENDERED_CHARACTERS and left >= 0
-        yield text if may_render and not ACTING_TEX.search(text) and _renders_safely(text) else _as_code(text)
+        yield text if may_render and not ACTING_TEX.search(text) and _renders_safely(text, taken) else _as_code(text)
 
 
 def _as_code(text: str) -> str:
@@ -53,26 +63,38 @@ def _as_code(text: str) -> str:
     return f"{NOTE}\n\n{fence}text\n{text}\n{fence}"
 
 
-def _renders_safely(text: str) -> bool:
+def _renders_safely(text: str, taken: set[str]) -> bool:
     """Whether nbconvert makes of the text a page with nothing on it but what is on the list."""
-    page = _Page()
+    page = _Page(taken)
     try:
-        html = MarkdownWithMath(renderer=IPythonRenderer(escape=False)).render(text)
-        if html != MarkdownWithMath(renderer=IPythonRenderer(escape=True)).render(text):
-            return False  # raw HTML: browsers read it in more ways than a check can
-        page.feed(html)
+        page.feed(MarkdownWithMath(renderer=_Renderer(escape=False)).render(text))
         page.close()
-    except Exception:  # a renderer that stumbles over an answer must not lose it
+    except Exception:  # raw HTML, or a renderer that stumbles over an answer, which must not be lost
         return False
-    return page.is_safe
+    return page.is_safe and not ACTING_TEX.search("".join(page.texts))
+
+
+class _RawHtml(Exception):
+    """The text holds HTML of its own."""
+
+
+class _Renderer(IPythonRenderer):
+    """nbconvert's renderer, for text without HTML: browsers read that in more ways than a check can."""
+
+    def inline_html(self, html: str) -> str:
+        raise _RawHtml
+
+    block_html = inline_html
 
 
 class _Page(HTMLParser):
-    """Reads a rendered page and remembers whether all of it is on the list."""
+    """Reads a rendered page and remembers its text, and whether all of it is on the list."""
 
-    def __init__(self) -> None:
+    def __init__(self, taken: set[str]) -> None:
         super().__init__(convert_charrefs=True)
         self.is_safe = True
+        self.texts: list[str] = []
+        self._taken = taken
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         if tag not in _TAGS:
@@ -85,12 +107,17 @@ class _Page(HTMLParser):
                 ok = _is_harmless_link(value)
             elif name == "class":
                 ok = bool(_CLASSES.fullmatch(value))
+            elif name == "id":
+                ok = value not in self._taken
             else:
                 ok = name in _ATTRIBUTES
             self.is_safe = self.is_safe and ok
 
     def handle_startendtag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attributes)
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
 
     def handle_comment(self, data: str) -> None:
         self.is_safe = False
@@ -107,4 +134,6 @@ def _is_harmless_link(target: str) -> bool:
         parts = urlsplit(target.strip())
     except ValueError:
         return False
-    return parts.scheme in ("http", "https", "mailto") or (parts.scheme == "" and target.startswith("#"))
+    if parts.scheme in ("http", "https"):
+        return bool(parts.netloc)  # "http:work.html" leads to a file that was handed in, on this page's own server
+    return parts.scheme == "mailto" or (parts.scheme == "" and target.startswith("#"))

@@ -83,7 +83,8 @@ def _runs(cell: Placed) -> bool:
 
 def _dumps(skeleton: Skeleton, placed: tuple[Placed, ...], runs: dict[str, CellRun]) -> str:
     """The executed notebook in nbformat's own form: sorted keys, indent 1."""
-    prose = safe_markdown(cell.source for cell in placed if _is_students_prose(cell))
+    names = [cell.name for cell in skeleton.cells if cell.is_named]
+    prose = safe_markdown((cell.source for cell in placed if _is_students_prose(cell)), names)
     cells = [
         _cell(cell, runs.get(cell.name), number, next(prose) if _is_students_prose(cell) else cell.source)
         for number, cell in enumerate(placed, start=1)
