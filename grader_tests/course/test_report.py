@@ -13,7 +13,7 @@ from proctor.course import records
 from proctor.course.gradebook import GradebookWriter, NotebookMarks
 from proctor.course.records import Record
 from proctor.course.report import numbers
-from proctor.course.report.analysis import analyse
+from proctor.course.report.analysis import MOST_INCIDENTS, analyse
 from proctor.course.report.messages import MAX_CHARACTERS, failure_messages, one_line
 from proctor.course.report.outline import OWN_CELLS, outline
 from proctor.course.report.page import page
@@ -195,6 +195,16 @@ def test_submissions_that_need_a_person_come_with_their_reasons(course, unit, re
     assert ("mean.ipynb: not a notebook",) == waiting["cho"].reasons
     assert (["ann"] if written else []) == [name for name, entry in waiting.items() if not entry.reasons]
     assert [written] * 2 == [waiting[name].to_mark if name in waiting else 0 for name in ("ann", "ben")]
+
+
+def test_a_submission_cannot_fill_the_page_with_incidents(course, unit, remember):
+    """Of very many incidents the first few are named, and the rest counted."""
+    remember("ann", incidents=[Incident("centre", "blocked", f"attempt {n}") for n in range(500)])
+    (entry,) = analyse(course, unit).waiting
+    assert (MOST_INCIDENTS + 1, f"and {500 - MOST_INCIDENTS} more incidents") == (
+        len(entry.reasons),
+        entry.reasons[-1],
+    )
 
 
 def test_incidents_and_seconds_are_told_by_exercise(course, unit, remember):

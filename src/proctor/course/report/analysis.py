@@ -25,6 +25,9 @@ from proctor.course.report.numbers import (
 from proctor.course.report.outline import Item, Outline, outline
 from proctor.course.report.person import Marks, gradebook_marks
 
+MOST_INCIDENTS = 10
+"""Named one by one for a submission, so that one program cannot fill the page."""
+
 
 @dataclass(frozen=True)
 class CellRow:
@@ -195,6 +198,9 @@ def _waiting(everyone: list[Record], marks: Marks) -> list[Waiting]:
 def _reasons(record: Record) -> Iterable[str]:
     if record.problem:
         yield one_line(record.problem)
-    for incident in dict.fromkeys(record.incidents):
+    incidents = list(dict.fromkeys(record.incidents))
+    for incident in incidents[:MOST_INCIDENTS]:
         where = f" in {incident.cell}" if incident.cell else ""
         yield one_line(f"{incident.kind}{where}: {incident.detail}")
+    if len(incidents) > MOST_INCIDENTS:
+        yield f"and {len(incidents) - MOST_INCIDENTS} more incidents"
