@@ -41,7 +41,7 @@ if __name__ == "__main__":
     for fault, runs in RUNS.items():
         for number, run in enumerate(runs):
             for key, value in run_with(fault, *run).items():
-                kept = np.int16 if key == "n_classes" else np.float32
+                kept = {"n_classes": np.int16, "train_loss": np.float64}.get(key, np.float32)
                 arrays[f"{fault}/{number}/{key}"] = np.asarray(value, dtype=kept)
     target = UNIT / "traces.npz"
     np.savez_compressed(target, **arrays)

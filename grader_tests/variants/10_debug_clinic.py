@@ -394,6 +394,17 @@ def zipped(params, grads, lr):
     return report
 
 
+@wrong("weight-report", fails="weight-report-ratios", also="weight-report-all-zero")
+def tiny_norms_are_zero(params, grads, lr):
+    """a norm below a tiny threshold counts as 0"""
+    report = {}
+    for name, w in params.items():
+        size, step = np.linalg.norm(w), lr * np.linalg.norm(grads[name])
+        ratio = step / size if size > 1e-12 else (np.inf if step > 1e-12 else 0.0)
+        report[name] = {"norm": size, "zero_fraction": np.mean(w == 0), "update_ratio": ratio}
+    return report
+
+
 @wrong("weight-report", fails="weight-report-purity")
 def step_taken(params, grads, lr):
     """the step is taken as well, in place"""
@@ -1264,6 +1275,17 @@ def in_the_dtype_of_x(X, y, steps, lr, lam=0.0):
             p = 1 / (1 + np.exp(-(X @ w)))
         g = np.einsum("ij,i->j", X, p - y.astype(X.dtype)) / len(y) + lam * w
         w = (w - lr * g).astype(X.dtype)
+        norms[t] = np.linalg.norm(w)
+    return norms
+
+
+@right("logistic-norms")
+def single_precision_result(X, y, steps, lr, lam=0.0):
+    """computes in double precision and answers in single"""
+    w, norms = np.zeros(X.shape[1]), np.zeros(steps, dtype=np.float32)
+    for t in range(steps):
+        p = 0.5 * (1 + np.tanh(X @ w / 2))
+        w = w - lr * (X.T @ (p - y) / len(y) + lam * w)
         norms[t] = np.linalg.norm(w)
     return norms
 
