@@ -18,7 +18,7 @@ import click
 @click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="As in `proctor grade`.")
 @click.pass_obj
 def command(settings, units, folder, workers):
-    """Grade a made-up class with the real units: release, hand in, grade, feedback, export.
+    """Grade a made-up class with the real units: release, hand in, grade, feedback, export, report.
 
     The course in this folder is only read; all that is made lies in a scratch course, which stays there to be
     looked at. Without UNITs, all units of the course take part.
@@ -31,6 +31,7 @@ def command(settings, units, folder, workers):
     from proctor.course.feedback import autograded_students, write_feedback
     from proctor.course.grading_run import GradingRun
     from proctor.course.release import release
+    from proctor.course.report.write import write_report
 
     source = settings.course
     folder = folder or Path(tempfile.mkdtemp(prefix="proctor-demo-"))
@@ -49,4 +50,6 @@ def command(settings, units, folder, workers):
     pages = [write_feedback(course, name, student) for name in names for student in autograded_students(course, name)]
     click.echo(f"wrote {pages.count(None)} pages of feedback")
     export_grades(course, course.root / "grades.csv")
+    for unit in course.units():
+        write_report(course, unit)
     show(course, names, everyone, outcomes)

@@ -40,6 +40,7 @@ def show(course: Course, units: list[str], everyone: Iterable[Participant], outc
     for what, path in (
         ("what a student sees", feedback),
         ("the executed notebook", course.folder("autograded", first, "half-right") / notebook.name),
+        ("the staff's report", course.root / "reports" / f"{first}.html"),
         ("the grades", course.root / "grades.csv"),
         ("the formgrader", f"cd {course.root} && jupyter lab, then Nbgrader → Formgrader"),
     ):
