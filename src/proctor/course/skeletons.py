@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 from pathlib import Path
 
@@ -79,7 +80,8 @@ def _forms(course: Course, unit: Unit, path: Path):
             if made is SaveCells or made == "nbgrader.preprocessors.SaveCells":
                 graded_form = copy.deepcopy(notebook)
                 continue
-            notebook, resources = made(config=course.config).preprocess(notebook, resources)
+            with contextlib.chdir(course.root):  # where nbgrader runs: IncludeHeaderFooter's paths start there
+                notebook, resources = made(config=course.config).preprocess(notebook, resources)
     except Exception as error:  # preprocessors report an author's mistakes with whatever is at hand
         raise SourceUnreadable(
             f"{path}: nbgrader cannot make a release of it: {error}; "
