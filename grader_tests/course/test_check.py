@@ -101,6 +101,18 @@ def test_another_layout_of_the_file_is_no_canonical_form(course, unit, faults):
         ("messages", replaced("centre-purity", "Reread section 1", "Reread section 7"), "FAIL", "sends to section 7"),
         ("messages", replaced("centre-purity", "Reread section 1.", ""), "CAUTION", "does not say what to reread"),
         ("messages", replaced("centre-purity", '"The function', 'f"{_table} The function'), "CAUTION", "shows a value"),
+        (
+            "warnings_cost_nothing",
+            replaced("centre-values", 'warnings.simplefilter("ignore")', "pass"),
+            "FAIL",
+            "centre-values: begin its hidden part with `import warnings`",
+        ),
+        (
+            "same_marks",
+            replaced("centre-purity", "assert ", "assert isinstance(centre, type(lambda: 0)), 'no function'\nassert "),
+            "FAIL",
+            "the reference: grade cell centre-purity passes in one process, and in the engine: AssertionError: no fun",
+        ),
         ("constructs", replaced("centre-purity", "np.array_equal(", "np.shares_memory("), "FAIL", "shares_memory"),
         ("constructs", replaced("centre-purity", "assert ", "assert _table is _passed and "), "FAIL", "`is` between"),
         ("constructs", replaced("centre-purity", "assert ", "import inspect\nassert "), "FAIL", "import inspect"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import nbformat
 
-from proctor.course.check import grading, hidden_tests, released, structure, written
+from proctor.course.check import engine, grading, hidden_tests, released, structure, written
 from proctor.course.check.view import Problem, UnitView
 from proctor.course.layout import Course, Unit
 
@@ -20,10 +20,12 @@ CHECKS: tuple[tuple[str, Callable[[UnitView], Iterator[Problem]]], ...] = (
     ("every grade cell tells students what it checks, and hides how", hidden_tests.visible_part),
     ("every assert says which property failed, and what to reread", hidden_tests.messages),
     ("grade cells hold in another process than the answers", hidden_tests.constructs),
+    ("a warning costs nothing with plain nbgrader either", hidden_tests.warnings_cost_nothing),
     ("nothing leaks into the release", released.no_leaks),
     ("every cell runs with the reference solutions", grading.reference_runs),
     ("an untouched release earns nothing", grading.untouched_earns_nothing),
     ("right solutions lose nothing, wrong ones what they must", grading.variants),
+    ("the engine gives the marks that one process gives", engine.same_marks),
     ("there are enough right and wrong solutions", grading.enough_variants),
 )
 """What each check holds, and the function that yields what is wrong."""

@@ -79,6 +79,16 @@ def constructs(view: UnitView) -> Iterator[Problem]:
                 yield caution(f"{where}: {name}: {FRAGILE[name]}")
 
 
+def warnings_cost_nothing(view: UnitView) -> Iterator[Problem]:
+    """The first grade cell silences warnings: plain nbgrader takes one that is printed for a failed check."""
+    tests = view.of_kind("test")
+    if tests and 'warnings.simplefilter("ignore")' not in tests[0].source:
+        yield fail(
+            f"{grade_id(tests[0])}: begin its hidden part with `import warnings` and "
+            '`warnings.simplefilter("ignore")`; they hold for all grade cells after it'
+        )
+
+
 def _used(node: ast.AST) -> str | None:
     """The name that a call or an attribute uses."""
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
