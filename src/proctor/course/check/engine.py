@@ -62,6 +62,12 @@ def _differences(
     here = run_cells(view.bench.cells, sources, folder=view.unit.folder)
     for cell, most in points.items():
         if (graded.scores[cell] == most) != (here[cell] is None):
-            told = graded.staff.get(cell, "").strip().splitlines() or [f"{graded.scores[cell]:g} of {most:g} points"]
+            told = _told(graded.staff.get(cell, "")) or f"{graded.scores[cell]:g} of {most:g} points"
             other = "passes" if here[cell] is None else f"raises {type(here[cell]).__name__}"
-            yield fail(f"{name}: grade cell {cell} {other} in one process, and in the engine: {told[-1][:200]}")
+            yield fail(f"{name}: grade cell {cell} {other} in one process, and in the engine: {told}")
+
+
+def _told(staff: str) -> str:
+    """The exception in a staff's record of a test cell: its last line that is no line of code, and no print."""
+    story, _, _ = staff.partition("the student's code printed:")
+    return next((line[:300] for line in reversed(story.splitlines()) if line and not line[0].isspace()), "")
