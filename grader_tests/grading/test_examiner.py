@@ -561,3 +561,15 @@ def test_what_all_cells_show_together_is_bounded(grade):
     shown = sum(len(output["text"]) for cell in result.cells for output in cell.outputs)
     assert 3_000_000 < shown < 5_000_000
     assert {"output"} == {incident.kind for incident in result.incidents}
+
+
+def test_a_candidate_that_cannot_run_a_cell_costs_that_cell(grade):
+    """Machinery of the candidate's that a student broke, so that it answers by an exception, is a lost candidate."""
+    result = grade(
+        ("student", "x = 5"),
+        ("student", "type(get_ipython().recorder).take = lambda self: 1 / 0"),
+        ("test", "assert x == 5"),
+    )
+
+    assert [False, True, False] == [cell.failed for cell in result.cells]
+    assert {"protocol"} == {incident.kind for incident in result.incidents}

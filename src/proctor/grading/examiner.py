@@ -197,7 +197,7 @@ class _Examination:
             return
         try:
             with self._limits():
-                printed = self.end.request("settle", held)
+                printed = self.end.command("settle", held)
             if type(printed) is not str:
                 raise ProtocolError("expected what was printed, got something else")
         except Broken as broken:
@@ -210,7 +210,7 @@ class _Examination:
     def _in_candidate(self, cell: Cell) -> Ran:
         """Run a cell in the candidate; raises Broken if that loses it. One that is out of memory is let go of."""
         with self._limits():
-            answer = self.end.request("run", cell.name, cell.source)
+            answer = self.end.command("run", cell.name, cell.source)
         self.settled_at = self.end.peer.questions
         ran = read_run(answer, self.job.limits.output_kib)
         if ran.is_out_of_memory:
@@ -259,7 +259,7 @@ class _Examination:
         self.end = ExaminerEnd(self.candidates.fresh(), limits.message_mib)
         self.scope = Scope(self.end)
         with self._limits():
-            self.end.request("start", self.job.files, limits.output_kib, limits.message_mib, not self.has_tests)
+            self.end.command("start", self.job.files, limits.output_kib, limits.message_mib, not self.has_tests)
 
     def _repeat(self, past: "_Past") -> None:
         """Run an earlier cell again in a new candidate; one that loses it is not run there again."""

@@ -3,7 +3,7 @@
 import socket
 
 from proctor.wire.channel import Channel
-from proctor.wire.errors import CannotCross, ForgedMessage
+from proctor.wire.errors import CannotCross, ForgedMessage, ProtocolError
 from proctor.wire.faults import describe, lines_of, message_of
 from proctor.wire.handles import CallableHandle, Handle, number_of
 from proctor.wire.operations import OPERATIONS
@@ -37,6 +37,14 @@ class ExaminerEnd:
     def request(self, operation: str, *arguments, **keywords):
         """As Peer.request."""
         return self.peer.request(operation, *arguments, **keywords)
+
+    def command(self, operation: str, *arguments):
+        """As ``request``, of a service that an honest candidate never fails in; ProtocolError if it does."""
+        try:
+            return self.request(operation, *arguments)
+        except Exception as error:
+            self.peer.broken = ProtocolError(f"the student's process could not {operation}: {type(error).__name__}")
+            raise self.peer.broken from None
 
     def mark(self) -> int:
         """A point in time, for ``forget``."""
