@@ -121,7 +121,7 @@ def grade_class(
             "reached": sorted(listeners.reached),
             "descriptors": (before, after),
             "processes": attack_traps.children(),
-            "left": attack_traps.marked_files(folder, home, Path(sys.prefix)),
+            "left": attack_traps.marked_files(folder, home),
             "ipc": attack_traps.marked_ipc(),
             "last year": (among.root / "grades-of-last-year.csv").read_text(),
         }

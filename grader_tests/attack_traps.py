@@ -2,7 +2,9 @@
 
 import os
 import selectors
+import site
 import socket
+import sys
 import tempfile
 import threading
 from contextlib import contextmanager
@@ -98,12 +100,12 @@ def set_up(canaries: dict[str, str]):
 
 
 def marked_files(*roots: Path) -> list[str]:
-    """Files and folders anywhere under these places that an attack left."""
-    places = [*roots, *(Path(place) for place in ("/dev/shm", "/run/lock"))]
-    shallow = [Path(place) for place in (tempfile.gettempdir(), "/tmp", "/var/tmp")]
-    found = [str(path) for place in places for path in place.rglob(f"*{MARK}*")]
-    found += [str(path) for place in shallow for path in (*place.glob(f"*{MARK}*"), *place.glob(f"*/*{MARK}*"))]
-    return found
+    """Files and folders that an attack left: anywhere under these places, and where Python and the system look."""
+    deep = [*map(str, roots), "/dev/shm", "/run/lock"]
+    shallow = {tempfile.gettempdir(), "/tmp", "/var/tmp", sys.prefix, *sys.path, *site.getsitepackages()}
+    entries = [(folder, [*folders, *names]) for root in deep for folder, folders, names in os.walk(root)]
+    entries += [(place, os.listdir(place)) for place in shallow if os.path.isdir(place)]
+    return [os.path.join(folder, name) for folder, names in entries for name in names if MARK in name]
 
 
 def marked_ipc() -> list[str]:

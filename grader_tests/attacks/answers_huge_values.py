@@ -4,16 +4,16 @@ import itertools
 
 makers = itertools.cycle(
     [
-        lambda: "x" * 100_000_000,
+        lambda: "x" * 70_000_000,
         lambda: np.zeros(10_000_000),
         lambda: np.zeros(7_000_000),
         lambda: 1 << 4_000_000,
         lambda: 1 << 500_000,
         lambda: range(10**15),
-        lambda: range(30_000_000),
+        lambda: range(10_000_000),
         lambda: [0.0] * 2_000_000,
         lambda: [[]] * 900_000,
-        lambda: {n: None for n in range(600_000)},
+        lambda: {n: None for n in range(500_001)},
         lambda: np.zeros((1, 0, 2**40)),
         lambda: np.zeros(1, "U1000000"),
     ]

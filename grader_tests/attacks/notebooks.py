@@ -195,9 +195,9 @@ def shows_a_thousand_pictures(release: bytes, solutions: dict[str, str]) -> byte
     """Adds cells that each show as many and as large pictures as a cell may show."""
     notebook = _read(release, solutions)
     draw = """import numpy as np
-noise = np.random.randint(0, 255, (1999, 1999, 4), np.uint8)
+pixels = np.zeros((1999, 1999, 4), np.uint8)
 for _ in range(2):
-    get_ipython().recorder.show("display_data", {"application/x-pixels": noise})"""
+    get_ipython().recorder.show("display_data", {"application/x-pixels": pixels})"""
     notebook["cells"] += [code_cell(draw) for _ in range(20)]
     return _bytes(notebook)
 
@@ -265,7 +265,7 @@ def injects_script_into_prose(release: bytes, solutions: dict[str, str]) -> byte
 
 @forgery
 def writes_odd_text(release: bytes, solutions: dict[str, str]) -> bytes:
-    """Hands in text with half characters, zero bytes, control codes and a line of fifty megabytes."""
+    """Hands in text with half characters, zero bytes, control codes and a line of five megabytes."""
     notebook = _read(release, solutions)
     texts = ["\ud800", "x = '\x00'", "\x1b[2J\x1b]0;owned\x07", "\r\n\u2028\u2029\x85\x0c1 / 0", "‮ print('x')"]
     notebook["cells"] += [code_cell(text) for text in texts] + [markdown_cell(text) for text in texts]
@@ -278,8 +278,18 @@ def writes_odd_text(release: bytes, solutions: dict[str, str]) -> bytes:
     notebook["cells"] += [
         code_cell("(" * 10_000),
         code_cell("x = " + "-" * 100_000 + "1"),
-        code_cell("#" + "x" * 30_000_000),
+        code_cell("#" + "x" * 5_000_000),
     ]
+    return _bytes(notebook)
+
+
+@forgery
+def weighs_fifty_megabytes(release: bytes, solutions: dict[str, str]) -> bytes:
+    """Brings fifty megabytes along in outputs, attachments and metadata."""
+    notebook = _read(release, solutions)
+    heavy = "x" * 10_000_000
+    for cell in notebook["cells"][:5]:
+        cell["metadata"]["heavy"] = cell["outputs"] = cell["attachments"] = heavy[:3_400_000]
     return _bytes(notebook)
 
 

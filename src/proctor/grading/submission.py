@@ -16,6 +16,8 @@ from proctor.grading.prose import safe_markdown
 from proctor.grading.rebuild import Placed, rebuild
 from proctor.grading.skeleton import Skeleton
 
+MAX_SHOWN_CODE = 50_000
+"""Characters of a student's cell; nobody types as many."""
 _ROLES = {"solution": "student", "answer": "student", "free": "student", "locked": "locked", "test": "test"}
 
 
@@ -101,6 +103,13 @@ def _cell(cell: Placed, run: CellRun | None, number: int, source: str) -> dict:
         made["execution_count"] = number if run else None
         made["outputs"] = [_split(output) for output in _outputs(cell, run)] if run else []
     return made
+
+
+def _shown(cell: Placed) -> str:
+    """Code as a page shows it: a student's cell may be longer than anything that colours code can bear."""
+    if cell.kind not in ("solution", "free") or len(cell.source) <= MAX_SHOWN_CODE:
+        return cell.source
+    return f"{cell.source[:MAX_SHOWN_CODE]}\n# … all {len(cell.source):,} characters of this cell were run"
 
 
 def _is_students_prose(cell: Placed) -> bool:
