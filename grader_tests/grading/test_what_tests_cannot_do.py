@@ -61,7 +61,7 @@ PASSES = [
     "_x = np.ones(4)\nassert not np.shares_memory(_x, tail(_x))",
     "rate = 7\nassert at_rate(2) == 2",
     "assert not isinstance(stack(), list) and list(stack()) == [1]",
-    "from contextlib import redirect_stdout as to\nimport io\nwith to(io.StringIO()) as f:\n    speak()\nassert not f.tell()",
+    "import contextlib, io\nwith contextlib.redirect_stdout(io.StringIO()) as f:\n    speak()\nassert f.tell() == 0",
     "assert max(1, 2) == 2",
 ]
 
