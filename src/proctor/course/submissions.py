@@ -156,7 +156,7 @@ def _read(path: Path, max_bytes: int) -> bytes:
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
-        what = "a link" if path.is_symlink() else f"unreadable ({error.strerror})"
+        what = "a link" if os.path.islink(path) else f"unreadable ({error.strerror})"
         raise UnreadableSubmission(f"{path.name[:80]} is {what}, expected a file; hand it in again") from None
     try:
         status = os.fstat(handle)
