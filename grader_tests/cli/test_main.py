@@ -1,8 +1,10 @@
 """The command line: fast help, one-line errors, exit codes that scripts can rely on."""
 
+import os
 import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 import pytest
@@ -67,3 +69,11 @@ def test_what_needs_a_person_is_exit_code_1_and_on_the_last_lines(capsys, monkey
     monkeypatch.setattr(cli.LazyGroup, "get_command", lambda *_: command)
 
     assert (1, "done\nann: look at cell relu\n", "") == run(capsys, "check")
+
+
+def test_programs_of_the_environment_are_on_path(monkeypatch):
+    """What nbgrader calls by name, as its database tool, is found where the environment was not activated."""
+    monkeypatch.setenv("PATH", "/usr/bin")
+    with pytest.raises(SystemExit):
+        cli.main(["--version"])
+    assert str(Path(sys.executable).parent) == os.environ["PATH"].partition(os.pathsep)[0]

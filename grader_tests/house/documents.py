@@ -36,7 +36,12 @@ def commands_page() -> str:
 
     def section(title: str, command: click.Command, parent: click.Context | None) -> str:
         context = click.Context(
-            command, info_name=title.split()[-1], parent=parent, terminal_width=HELP_WIDTH, max_content_width=HELP_WIDTH
+            command,
+            info_name=title.split()[-1],
+            parent=parent,
+            terminal_width=HELP_WIDTH,
+            max_content_width=HELP_WIDTH,
+            help_option_names=["-h", "--help"],  # as the group sets them when it runs
         )
         return f"## {title}\n```\n{command.get_help(context)}\n```\n"
 

@@ -69,11 +69,11 @@ def participants(source: Course) -> tuple[Participant, ...]:
     """The class, in the order in which the demo lists it."""
     patches, exits, reads = (_program(source, name) for name in ATTACKS)
     return (
-        Participant("all-right", "hands in the reference solution", lambda m: m.filled({}), goes_on=True),
+        Participant("all-right", "hands in the reference solution", lambda m: m.filled({})),
         Participant(
             "another-way",
             "solves each exercise right, in other ways",
-            lambda m: m.filled(_pick(m.right, 1)),
+            lambda m: m.filled(_pick(m.right, 0)),
             goes_on=True,
         ),
         Participant("first-slip", "one exercise wrong", lambda m: m.filled(_pick(m.wrong, 0, exercises=1))),
