@@ -35,6 +35,9 @@ WHEN_CALLED = {
 
 FAULTS = IN_ITS_CELL | WHEN_CALLED
 
+WATCHED = {"fills_the_disk", "starts_threads_without_end"}
+"""Where there are no namespaces, a watch ends these a moment too late: perhaps in the cell after theirs."""
+
 INCIDENTS = {name: kind for name, kind in FAULTS.items() if kind} | {
     "answers_before_it_is_asked": "forgery",
     "asks_for_what_is_not_its_own": "protocol",

@@ -1,4 +1,4 @@
-"""What every test may use: a PostgreSQL of its own, a browser, and the rule that CI skips nothing."""
+"""What every test may use: one engine, a gradebook, a PostgreSQL, a browser, and the rule that CI skips nothing."""
 
 import os
 import shutil
@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,38 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def empty_gradebook(tmp_path_factory) -> Path:
+    """A gradebook without rows: nbgrader needs seconds to make one, and tests copy it."""
+    from nbgrader.api import Gradebook
+
+    path = tmp_path_factory.mktemp("gradebook") / "gradebook.db"
+    Gradebook(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def shared_engine():
+    """One engine for many runs of grading: its warm process takes seconds to start, and keeps no state."""
+    from proctor.grading.engine import LocalEngine
+
+    with LocalEngine(workers=2) as engine:
+        yield engine
+
+
+@pytest.fixture
+def one_engine(shared_engine, monkeypatch):
+    """Lets every run of grading in a test use the shared engine, with the workers that it asks for."""
+    from proctor.course import grading_run
+
+    @contextmanager
+    def opened(*, workers, scheduler=None, unsafe=False):
+        shared_engine.workers = workers
+        yield shared_engine
+
+    monkeypatch.setattr(grading_run, "open_engine", opened)
 
 
 @pytest.fixture(scope="session")

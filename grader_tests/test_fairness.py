@@ -18,13 +18,14 @@ WHOLE = "05-relu"
 
 
 @pytest.fixture
-def grade_twice(tmp_path):
+def grade_twice(tmp_path, empty_gradebook, one_engine):
     """Hands in sets of solutions of a unit and grades them both ways: nbgrader's marks, and the engine's."""
 
     def run(unit_name: str, solutions: list[dict[str, str]], *, at_once: int = 1) -> tuple[dict, dict]:
         root = tmp_path / "course"
         shutil.copytree(COURSE.unit(unit_name).folder, root / "source" / unit_name)
         shutil.copy(COURSE.root / CONFIG_NAME, root)
+        shutil.copy(empty_gradebook, root / "gradebook.db")
         course = Course.find(root)
         unit = course.unit(unit_name)
         release(course, unit)

@@ -3,19 +3,15 @@
 import os
 import shutil
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
 import pytest
-from nbgrader.api import Gradebook
 
-from proctor.course import grading_run
 from proctor.course.layout import Course, Unit
 from proctor.course.new import new
 from proctor.course.notebooks import canonical, dumps
 from proctor.course.release import made
-from proctor.grading.engine import LocalEngine
 
 ROOT = Path(__file__).parents[2]
 TOOLS = str(Path(sys.executable).parent) + os.pathsep
@@ -52,39 +48,10 @@ def clean_release(tmp_path_factory) -> Path:
         return Path(shutil.copytree(folder, root / "kept"))
 
 
-@pytest.fixture(scope="session")
-def empty_gradebook(tmp_path_factory) -> Path:
-    """A gradebook without rows: nbgrader needs seconds to make one, and tests copy it."""
-    path = tmp_path_factory.mktemp("gradebook") / "gradebook.db"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PATH", TOOLS + os.environ["PATH"])
-        Gradebook(f"sqlite:///{path}").close()
-    return path
-
-
 @pytest.fixture
 def gradebook(course, empty_gradebook) -> None:
     """Gives the small course an empty gradebook."""
     shutil.copy(empty_gradebook, course.root / "gradebook.db")
-
-
-@pytest.fixture(scope="session")
-def shared_engine():
-    """One engine for many runs of grading: its warm process takes seconds to start, and keeps no state."""
-    with LocalEngine(workers=2) as engine:
-        yield engine
-
-
-@pytest.fixture
-def one_engine(shared_engine, monkeypatch):
-    """Lets every run of grading in a test use the shared engine, with the workers that it asks for."""
-
-    @contextmanager
-    def opened(*, workers, scheduler=None, unsafe=False):
-        shared_engine.workers = workers
-        yield shared_engine
-
-    monkeypatch.setattr(grading_run, "open_engine", opened)
 
 
 @pytest.fixture
