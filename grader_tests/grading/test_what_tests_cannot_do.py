@@ -12,6 +12,7 @@ NOTEBOOK = """
 from collections import Counter
 class Model:
     weights = [3.0]
+    def __sub__(self, other): return self
 class Stack(list):
     pass
 class OwnError(Exception):
@@ -36,6 +37,7 @@ TOLD = {
     "sorted([make(), make()])": "comparison of an object in the student's process; compare plain values",
     "assert make()": "the truth of an object in the student's process; compare plain values",
     "np.asarray(make())": "conversion of an object in the student's process; compare plain values",
+    "abs(make() - 3)": "a difference told by an object in the student's process; compare plain values",
     "import datetime\ngive(datetime.date(2020, 2, 2))": (
         "cannot be handed to the student's code; hand over numbers, strings, arrays, containers of these, or functions"
     ),

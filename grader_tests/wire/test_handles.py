@@ -61,6 +61,15 @@ def get_same():
 def count():
     print("counting")
     yield from range(10**9)
+class Near(Value):
+    def near(self, *args):
+        return self
+    def zero(self, *args, **kwargs):
+        return 0.0
+    __sub__ = __rsub__ = __isub__ = __mul__ = __pow__ = __neg__ = near
+    __abs__ = __round__ = __getitem__ = sum = mean = max = any = zero
+    def __iter__(self):
+        return iter([0.0])
 class Loud(ValueError):
     pass
 class Odd(Exception):
@@ -172,6 +181,29 @@ def test_no_mark_is_decided_by_the_objects_word(notebook, decide):
     """An object that equals everything, is true and converts to the answer gains nothing."""
     with pytest.raises(HandleError, match="plain values"):
         decide(notebook.Value(3))
+
+
+@pytest.mark.parametrize(
+    "measure",
+    [
+        *(abs, round, lambda v: abs(-v), lambda v: v[0], list, next, sum, np.sum, np.mean, np.max, np.any, np.round),
+        *(lambda v: (v**2).mean(), lambda v: (v * 2).max(), lambda v: abs(v * v), lambda v: abs(v - v)),
+    ],
+)
+@pytest.mark.parametrize("subtract", [lambda v: v - 3, lambda v: 3 - v, lambda v: operator.isub(v, 3)])
+def test_no_distance_is_told_by_an_object(notebook, subtract, measure):
+    """An object that was told the expected value has no say in how far off it is."""
+    with pytest.raises((HandleError, TypeError, StudentError)):
+        measure(subtract(notebook.Near(3)))
+
+
+def test_an_object_that_was_told_nothing_measures_itself(notebook):
+    """``abs`` of a student's vector is a number, and so is an attribute of what a subtraction gives."""
+    near = notebook.Near(3)
+
+    assert 0.0 == abs(near) == near.mean() == near[0] == abs(near * 2) == abs(near - near)
+    assert [0.0] == list(near)
+    assert 3 == (near - 1).data == (1 - near).near().data
 
 
 def test_membership_is_decided_here(notebook):

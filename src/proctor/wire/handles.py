@@ -5,6 +5,8 @@ refused, since an object of the student's may claim to equal anything. Nothing t
 comes from the student.
 """
 
+import numpy as np
+
 from proctor.wire.errors import CannotCross, HandleError
 from proctor.wire.operations import BINARY, UNARY
 from proctor.wire.peer import Peer
@@ -101,6 +103,57 @@ class CallableHandle(Handle):
         return _ask("call", self, *arguments, **keywords)
 
 
+class Difference(CallableHandle):
+    """An object of the student's process less a plain value of the test's, or the reverse, or what came of that.
+
+    It may have been told the expected value. So where a test reads a distance out of a number or an array (its
+    absolute value, an element, a method that arrays have) this gives objects alone. Attributes, and methods of the
+    student's own, give what they give: a test that uses them knows that it has an object in hand.
+    """
+
+    __slots__ = ("_proctor_kept", "_proctor_name")
+
+    def __init__(self, peer: Peer, kept: Handle, name: str = ""):
+        super().__init__(peer, kept._proctor_number)
+        object.__setattr__(self, "_proctor_kept", kept)  # its number stays good as long as this lives
+        object.__setattr__(self, "_proctor_name", name)
+
+    def __getattr__(self, name):
+        found = super().__getattr__(name)
+        return _difference(found, name) if isinstance(found, Handle) else found
+
+    def __call__(self, *arguments, **keywords):
+        result = super().__call__(*arguments, **keywords)
+        return _difference(result) if self._proctor_name in _ARRAYS_METHODS else result
+
+    def __getitem__(self, key):
+        return _difference(super().__getitem__(key))
+
+    def __iter__(self):
+        return _difference(super().__iter__())
+
+    def __next__(self):
+        return _difference(super().__next__())
+
+    def __round__(self, *digits):
+        return _difference(super().__round__(*digits))
+
+
+_ARRAYS_METHODS = frozenset(name for name in dir(np.ndarray) if callable(getattr(np.ndarray, name))) - {
+    "item",
+    "tolist",
+}
+
+
+def _difference(value, name: str = "") -> Difference:
+    if not isinstance(value, Handle):
+        raise HandleError(
+            "a difference told by an object in the student's process; compare plain values (numbers, strings, arrays) "
+            "that its attributes or methods give"
+        )
+    return Difference(value._proctor_peer, value, name)
+
+
 def number_of(value, peer: Peer) -> int | None:
     """The number of a handle of this conversation; None for what is no handle."""
     if not isinstance(value, Handle):
@@ -127,7 +180,11 @@ def _operate(operation: str, *operands):
             f"{operation!r} of an object in the student's process gave a plain value; compute with plain values "
             "(numbers, strings, arrays) that its attributes or methods give"
         )
-    return result
+    tells = operation in _SUBTRACTIONS and not all(isinstance(value, Handle) for value in operands)
+    return _difference(result) if tells or any(isinstance(value, Difference) for value in operands) else result
+
+
+_SUBTRACTIONS = ("sub", "isub")
 
 
 def _plain(value, kind: type, asked: str):
@@ -154,6 +211,7 @@ def _define_operators() -> None:
         setattr(Handle, f"__i{name}__", lambda self, other, name=name: _operate("i" + name, self, other))
     for name in UNARY:
         setattr(Handle, f"__{name}__", lambda self, name=name: _ask(name, self))
+        setattr(Difference, f"__{name}__", lambda self, name=name: _difference(_ask(name, self)))
     for name in ("eq", "ne", "lt", "le", "gt", "ge"):
         setattr(Handle, f"__{name}__", _refuse("comparison"))
     Handle.__bool__ = _refuse("the truth")
