@@ -1,9 +1,11 @@
 """Candidates for the tests: plain forks of the test process, with no sandbox around them."""
 
 import faulthandler
+import json
 import os
 import signal
 import socket
+import threading
 
 import pytest
 
@@ -25,43 +27,80 @@ def _alone_with(sock: socket.socket) -> socket.socket:
     return socket.socket(fileno=kept)
 
 
-class ForkedCandidates:
-    """Forks a candidate into a folder of its own whenever the examiner asks for one."""
+class ForkedProcesses:
+    """Forks candidates into a folder of their own whenever the examiner asks for one.
+
+    They are forked by a process that was itself forked when there was one thread.
+    """
 
     def __init__(self, folder, entry=candidate.main):
-        self._folder, self._entry = folder, entry
-        self._pid: int | None = None
-        self._sock: socket.socket | None = None
-        self.started = 0
-
-    def fresh(self) -> socket.socket:
-        self.stop()
-        self.started += 1
-        mine, theirs = socket.socketpair()
+        self._turn = threading.Lock()
+        self._control, theirs = socket.socketpair()
         self._pid = os.fork()
         if self._pid == 0:
             try:
-                os.chdir(self._folder)
-                self._entry(_alone_with(theirs))
+                _serve(_alone_with(theirs), folder, entry)
             finally:
                 os._exit(0)
         theirs.close()
-        self._sock = mine
-        return mine
 
-    def cause(self) -> tuple[str, str]:
-        _, status = os.waitpid(self._pid, 0)
-        self._pid = None
-        code = os.waitstatus_to_exitcode(status)
-        return ("exit", f"exit code {code}") if code >= 0 else ("crash", f"signal {-code}")
+    def of(self, passage: str) -> "ForkedCandidates":
+        return ForkedCandidates(self, passage)
+
+    def ask(self, what: str, passage: str) -> tuple[str, list[int]]:
+        with self._turn:
+            self._control.sendall(json.dumps([what, passage]).encode())
+            said, descriptors, _, _ = socket.recv_fds(self._control, 4096, 1)
+            return said.decode(), descriptors
 
     def stop(self) -> None:
-        if self._sock is not None:
-            self._sock.close()
-        if self._pid is not None:
-            os.kill(self._pid, signal.SIGKILL)
-            os.waitpid(self._pid, 0)
-            self._pid = None
+        self._control.close()
+        os.waitpid(self._pid, 0)
+
+
+class ForkedCandidates:
+    """One passage's."""
+
+    def __init__(self, processes: ForkedProcesses, passage: str):
+        self._ask = lambda what: processes.ask(what, passage)
+
+    def fresh(self) -> socket.socket:
+        return socket.socket(fileno=self._ask("fresh")[1][0])
+
+    def cause(self) -> tuple[str, str]:
+        code = int(self._ask("cause")[0])
+        return ("exit", f"exit code {code}") if code >= 0 else ("crash", f"signal {-code}")
+
+
+def _serve(control: socket.socket, folder, entry) -> None:
+    """Fork candidates, and tell how they ended, until the test closes its end."""
+    running: dict[str, int] = {}
+    while request := control.recv(4096):
+        what, passage = json.loads(request)
+        if what == "cause":
+            _, status = os.waitpid(running.pop(passage), 0)
+            control.sendall(str(os.waitstatus_to_exitcode(status)).encode())
+            continue
+        _end(running, passage)
+        mine, theirs = socket.socketpair()
+        running[passage] = os.fork()
+        if running[passage] == 0:
+            try:
+                os.chdir(folder)
+                entry(_alone_with(theirs))
+            finally:
+                os._exit(0)
+        socket.send_fds(control, [b"-"], [mine.fileno()])
+        mine.close()
+        theirs.close()
+    for passage in list(running):
+        _end(running, passage)
+
+
+def _end(running: dict[str, int], passage: str) -> None:
+    if passage in running:
+        os.kill(running[passage], signal.SIGKILL)
+        os.waitpid(running.pop(passage), 0)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -80,7 +119,7 @@ def grade(tmp_path, monkeypatch):
         for role, source in cells:
             counts[role] = counts.get(role, 0) + 1
             named.append(Cell(f"{role}-{counts[role]}", role, source))
-        forked = ForkedCandidates(tmp_path, entry)
+        forked = ForkedProcesses(tmp_path, entry)
         opened.append(forked)
         return examine(Job("job", tuple(named), files or {}, limits), forked)
 

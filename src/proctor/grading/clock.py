@@ -1,9 +1,11 @@
 """Wall-clock limits inside the examiner, for its waits and for its own code alike."""
 
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from proctor.wire.channel import Channel
 from proctor.wire.errors import OutOfTime
 
 _REPEAT_SECONDS = 0.2
@@ -21,7 +23,7 @@ def time_limit(seconds: float) -> Iterator[None]:
 
     def ring(number, frame):
         if not is_over:
-            raise OutOfTime(f"the cell took longer than {seconds:.3g} s")
+            raise _too_long(seconds)
 
     former = signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001), _REPEAT_SECONDS)
@@ -33,3 +35,19 @@ def time_limit(seconds: float) -> Iterator[None]:
         finally:  # also where the alarm rings between these lines
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, former)
+
+
+@contextmanager
+def wait_limit(channel: Channel, seconds: float) -> Iterator[None]:
+    """Raise OutOfTime out of the block's waits for the other end of ``channel`` after ``seconds``; in any thread."""
+    channel.deadline = time.monotonic() + seconds
+    try:
+        yield
+    except OutOfTime:
+        raise _too_long(seconds) from None
+    finally:
+        channel.deadline = None
+
+
+def _too_long(seconds: float) -> OutOfTime:
+    return OutOfTime(f"the cell took longer than {seconds:.3g} s")

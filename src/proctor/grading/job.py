@@ -64,7 +64,8 @@ class CellRun:
 
     name: str
     outputs: tuple[dict, ...] = ()
-    """nbformat outputs that a student may see: of a test cell only its message, never its source or inputs."""
+    """nbformat outputs that a student may see, safe to look at: of a test cell only its message, never its source
+    or inputs."""
     failed: bool = False
     number: float | None = None
     """Value of a test cell's last expression where it is a number: partial credit."""

@@ -1,8 +1,8 @@
 """One submission in hand: an examiner, its candidates one after the other, and what they say to the parent.
 
     parent → examiner   ["grade", [size...]]   the submission, packed
-    examiner → parent   ["fresh"]              answered by a descriptor: the socket of a new candidate
-                        ["cause"]              answered by ["cause", kind, detail]: how the candidate ended
+    examiner → parent   ["fresh", passage]     answered by a descriptor: the socket of a new candidate
+                        ["cause", passage]     answered by ["cause", kind, detail]: how the candidate ended
                         ["done"]               with the packed result
                         ["unreadable", why]    instead, if the submitted file is no notebook
                         ["failed", why]        instead, if the engine itself is at fault
@@ -14,9 +14,12 @@ from it only frames of bounded size, and one result.
 import os
 import signal
 import socket
+import threading
 import time
 import traceback
+from functools import partial
 
+from proctor.grading.examiner import PASSAGES
 from proctor.grading.files import write_files
 from proctor.grading.packing import pack_graded, pack_submission, unpack_graded, unpack_submission
 from proctor.grading.rebuild import UnreadableNotebook
@@ -48,7 +51,7 @@ class Slot:
             scratch_mib=limits.scratch_mib,
             open_files=limits.open_files,
         )
-        self._candidate: Child | None = None
+        self._candidates: dict[str, Child] = {}
 
     def grade(self) -> Graded:
         """The result. Raises UnreadableNotebook, or ExaminerLost."""
@@ -65,7 +68,8 @@ class Slot:
                 raise ExaminerLost(f"the examiner was lost ({error or type(error).__name__}; {ended})") from error
             finally:
                 self._zygote.kill(examiner)
-                self._end_candidate()
+                for passage in PASSAGES:
+                    self._end_candidate(passage)
 
     def _serve(self, channel: Channel) -> Graded:
         channel.deadline = time.monotonic() + self._submission.limits.total_seconds + GRACE_SECONDS
@@ -74,9 +78,9 @@ class Slot:
         while True:
             (request, *rest), block = channel.receive()
             if request == "fresh":
-                self._hand_over(channel)
+                self._hand_over(channel, _passage(rest))
             elif request == "cause":
-                channel.send(["cause", *self._cause()], [])
+                channel.send(["cause", *self._cause(_passage(rest))], [])
             elif request == "unreadable":
                 raise UnreadableNotebook(str(rest[0]))
             elif request == "failed":
@@ -84,23 +88,30 @@ class Slot:
             else:
                 return unpack_graded(bytes(block))
 
-    def _hand_over(self, channel: Channel) -> None:
-        """End the candidate before, and send the examiner the socket of another."""
-        self._end_candidate()
+    def _hand_over(self, channel: Channel, passage: str) -> None:
+        """End the passage's candidate before, and send the examiner the socket of another."""
+        self._end_candidate(passage)
         examiners, candidates = socket.socketpair()
         with examiners, candidates:
-            self._candidate = self._zygote.spawn("proctor.grading.candidate:main", [candidates], self._policy)
+            self._candidates[passage] = self._zygote.spawn("proctor.grading.candidate:main", [candidates], self._policy)
             channel.send_descriptor(examiners.fileno())
 
-    def _end_candidate(self) -> None:
-        if self._candidate is not None:
-            self._zygote.kill(self._candidate)
-            self._candidate = None
+    def _end_candidate(self, passage: str) -> None:
+        if passage in self._candidates:
+            self._zygote.kill(self._candidates.pop(passage))
 
-    def _cause(self) -> tuple[str, str]:
-        """Incident kind and detail of how the present candidate ended by itself."""
-        ended = self._zygote.wait(self._candidate, _CAUSE_SECONDS) if self._candidate else None
+    def _cause(self, passage: str) -> tuple[str, str]:
+        """Incident kind and detail of how the passage's present candidate ended by itself."""
+        candidate = self._candidates.get(passage)
+        ended = self._zygote.wait(candidate, _CAUSE_SECONDS) if candidate else None
         return _explain(ended, self._policy)
+
+
+def _passage(arguments: list) -> str:
+    """Which passage a request speaks of; ValueError if none."""
+    if len(arguments) != 1 or arguments[0] not in PASSAGES:
+        raise ValueError(f"expected one of {PASSAGES}, got {len(arguments)} arguments")
+    return arguments[0]
 
 
 def _explain(ended: Exit | None, policy: Policy) -> tuple[str, str]:
@@ -119,27 +130,39 @@ def _explain(ended: Exit | None, policy: Policy) -> tuple[str, str]:
     return "exit", f"ended its process with code {ended.code}"
 
 
-class _Candidates:
-    """The examiner's side of the requests above."""
+class _Processes:
+    """The examiner's side of the requests above; both passages' threads may ask."""
 
     def __init__(self, channel: Channel) -> None:
-        self._channel = channel
+        self._channel, self._turn = channel, threading.Lock()
 
-    def fresh(self) -> socket.socket:
-        self._channel.send(["fresh"], [])
-        return socket.socket(fileno=self._channel.receive_descriptor())
+    def of(self, passage: str) -> "_Candidates":
+        return _Candidates(self, passage)
 
-    def cause(self) -> tuple[str, str]:
-        self._channel.send(["cause"], [])
-        (_, kind, detail), _ = self._channel.receive()
-        return kind, detail
+    def fresh(self, passage: str) -> socket.socket:
+        with self._turn:
+            self._channel.send(["fresh", passage], [])
+            return socket.socket(fileno=self._channel.receive_descriptor())
+
+    def cause(self, passage: str) -> tuple[str, str]:
+        with self._turn:
+            self._channel.send(["cause", passage], [])
+            (_, kind, detail), _ = self._channel.receive()
+            return kind, detail
+
+
+class _Candidates:
+    """One passage's candidates."""
+
+    def __init__(self, processes: _Processes, passage: str) -> None:
+        self.fresh, self.cause = partial(processes.fresh, passage), partial(processes.cause, passage)
 
 
 def examiner(sock: socket.socket, arg: object = None) -> None:
     """Grade the one submission that comes over ``sock``; the zygote's entry."""
     channel = Channel(sock, MAX_MESSAGE_MIB)
     try:
-        graded = grade(_receive_submission(channel), _Candidates(channel))
+        graded = grade(_receive_submission(channel), _Processes(channel))
     except UnreadableNotebook as error:
         channel.send(["unreadable", str(error)], [])
     except MemoryError:

@@ -8,10 +8,9 @@ import json
 import time
 from dataclasses import dataclass, field
 
-from proctor.grading.examiner import examine
+from proctor.grading.examiner import Processes, examine
 from proctor.grading.job import Cell, CellRun, Incident, Job, Limits
 from proctor.grading.marks import auto_score
-from proctor.grading.outputs import safe_outputs
 from proctor.grading.prose import safe_markdown
 from proctor.grading.rebuild import Placed, rebuild
 from proctor.grading.skeleton import Skeleton
@@ -55,8 +54,8 @@ class Graded:
     cell_seconds: dict[str, float]
 
 
-def grade(submission: Submission, candidates) -> Graded:
-    """Rebuild the notebook, run it, mark it; ``candidates`` makes candidate processes, as :func:`examine` needs them.
+def grade(submission: Submission, processes: Processes) -> Graded:
+    """Rebuild the notebook, run it, mark it.
 
     Raises UnreadableNotebook if the submitted file is no notebook.
     """
@@ -64,7 +63,7 @@ def grade(submission: Submission, candidates) -> Graded:
     placed, notes = rebuild(submission.skeleton, submission.notebook)
     code = tuple(Cell(cell.name, _ROLES[cell.kind], cell.source) for cell in placed if _runs(cell))
     files = {**submission.own_files, **submission.files}
-    result = examine(Job(submission.key, code, files, submission.limits), candidates)
+    result = examine(Job(submission.key, code, files, submission.limits), processes)
     runs = {run.name: run for run in result.cells}
     graded = [cell for cell in placed if cell.kind in ("test", "answer")]
     return Graded(
@@ -118,7 +117,7 @@ def _is_students_prose(cell: Placed) -> bool:
 
 def _outputs(cell: Placed, run: CellRun) -> list[dict]:
     """A cell's outputs; a test cell's partial credit stands as the number that nbgrader looks for."""
-    outputs = safe_outputs(run.outputs)
+    outputs = [dict(output) for output in run.outputs]
     if cell.kind == "test" and not run.failed and run.number is not None:
         # nbgrader takes the first result that it meets for the mark, and any stderr for a failure
         outputs = [output for output in outputs if output["output_type"] != "execute_result"]

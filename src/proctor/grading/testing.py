@@ -1,0 +1,175 @@
+"""The passage that tests: the notebook's cells in a candidate, its locked cells here as well, its test cells here."""
+
+import contextlib
+import math
+import random
+import time
+import warnings
+from contextlib import AbstractContextManager
+
+import numpy as np
+
+from proctor.grading import verdict
+from proctor.grading.clock import time_limit
+from proctor.grading.job import Cell, CellRun, Job
+from proctor.grading.outputs import safe_outputs
+from proctor.grading.passage import Candidates, Passage, Past
+from proctor.grading.received import Ran
+from proctor.grading.recorder import RecordedStream, Recorder
+from proctor.grading.scope import Scope, run_source
+from proctor.wire.errors import Broken, OutOfTime, ProtocolError
+from proctor.wire.faults import fault_of
+
+_SEED = 0
+_STAFF_KIB = 64
+
+
+class Testing(Passage):
+    """Runs the notebook for its marks; what its cells show is dropped. In the main thread only."""
+
+    draws = False
+
+    def __init__(self, job: Job, candidates: Candidates):
+        super().__init__(job, candidates)
+        self._sources = {cell.name: cell.source for cell in job.cells if cell.role != "test"}
+        self._scope = Scope(None)
+        self._settled_at = 0
+        """Questions asked when the candidate was last known to have nothing printed that is not told."""
+
+    def limit(self, seconds: float) -> AbstractContextManager[None]:
+        return time_limit(seconds)
+
+    def run(self) -> dict[str, CellRun]:
+        """What came of each test cell, by name."""
+        runs = {}
+        for cell in self.job.cells:
+            if cell.role != "test":
+                self._pass(cell)
+            elif self.has_candidate():
+                runs[cell.name] = self._test(cell)
+            else:
+                self.note_over(cell)
+                runs[cell.name] = CellRun(cell.name, (verdict.not_run(),), failed=True)
+        self.let_go()
+        return runs
+
+    def started(self) -> None:
+        random.seed(_SEED)
+        np.random.seed(_SEED)
+        self._scope = Scope(self.end)
+
+    def let_go(self) -> None:
+        super().let_go()
+        self._scope.end = None
+
+    def in_candidate(self, cell: Cell) -> Ran:
+        ran = super().in_candidate(cell)
+        if self.end is not None:
+            self._settled_at = self.end.peer.questions
+        return ran
+
+    def was_run(self, past: Past) -> None:
+        """Run a locked cell here, for its names; what it shows, and how it fails, was seen in the candidate."""
+        if past.cell.role != "locked":
+            return
+        recorder = Recorder(_STAFF_KIB)
+        self._scope.end = self.end if past.may_ask else None
+        try:
+            with self.cell_limit(), _quiet(recorder):
+                run_source(past.cell.name, past.cell.source, self._scope.names)
+        except (Exception, SystemExit):
+            pass
+        except Broken as broken:
+            if self.end.peer.broken is None:
+                self.note(past.cell, "timeout", f"{broken}, in the examiner")
+        self._scope.end = self.end
+        if self.end.peer.broken is not None:
+            self.lose(past.cell, self.end.peer.broken)
+        else:
+            self._settle(past.cell, self.end.mark(), recorder)
+        # what the cell defines before it first asks the student's process is needed whatever that process does
+        past.may_ask = past.may_ask and self.end is not None
+
+    def _pass(self, cell: Cell) -> None:
+        """Bring the candidate, and for a locked cell this process, past a cell."""
+        if not self.has_candidate():
+            return
+        past = Past(cell)
+        try:
+            self.in_candidate(cell)
+        except Broken as broken:
+            self.lose(cell, broken)
+        if self.end is None:
+            past.runs_there = past.may_ask = False
+        self.past.append(past)
+        if self.end is not None:
+            self.was_run(past)
+
+    def _test(self, cell: Cell) -> CellRun:
+        started = time.monotonic()
+        recorder = Recorder(_STAFF_KIB)
+        error = number = None
+        outputs: list[dict] = []
+        story = ""
+        mark = self.end.mark()
+        names = self._scope.for_test()
+        self.end.peer.last_result = None
+        try:
+            with self.cell_limit(), _quiet(recorder):
+                number = _number(run_source(cell.name, cell.source, names))
+        except BaseException as raised:
+            error = raised
+        # a test that catches everything may have caught that its candidate was lost
+        error = self.end.peer.broken or error
+        if error is not None:
+            number = None
+            outputs = safe_outputs([verdict.for_student(error, self._sources, self.end.peer.last_result)])
+            story = verdict.for_staff(error)
+            if isinstance(error, MemoryError) and fault_of(error):
+                self.note(cell, "memory", f"needed more than {self.job.limits.memory_mib} MiB")
+            elif isinstance(error, OutOfTime) and self.end.peer.broken is None:
+                self.note(cell, "timeout", f"{error}, in the test's own code")
+            error.__traceback__ = error.__context__ = error.__cause__ = None
+        names.clear()
+        if self.end.peer.broken is None:
+            self._settle(cell, mark, recorder)
+        else:
+            self.lose(cell, self.end.peer.broken)
+        printed, _ = recorder.take()
+        staff = story + "".join(each["text"] for each in printed)
+        return CellRun(cell.name, tuple(outputs), error is not None, number, staff, time.monotonic() - started)
+
+    def _settle(self, cell: Cell, mark: int, recorder: Recorder) -> None:
+        """Take back what a test handed over, and hear what the student's code printed meanwhile."""
+        self._scope.settle()
+        held = self.end.forget(mark)
+        if self.end.peer.questions == self._settled_at:
+            return
+        try:
+            with self.cell_limit():
+                printed = self.end.command("settle", held)
+            if type(printed) is not str:
+                raise ProtocolError("expected what was printed, got something else")
+        except Broken as broken:
+            self.lose(cell, broken)
+            return
+        self._settled_at = self.end.peer.questions
+        if printed:
+            recorder.write("stdout", f"the student's code printed:\n{printed}")
+
+
+@contextlib.contextmanager
+def _quiet(recorder: Recorder):
+    """Record what a cell prints here, and let no warning through."""
+    out, err = RecordedStream(recorder, "stdout"), RecordedStream(recorder, "stderr")
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _number(value) -> float | None:
+    """The value of a test's last expression, where it can be partial credit."""
+    if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
+        return None
+    value = float(value)
+    return value if math.isfinite(value) else None
