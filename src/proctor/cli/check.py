@@ -1,5 +1,7 @@
 """``proctor check``."""
 
+from collections import Counter
+
 import click
 
 COLOURS = {"PASS": "green", "CAUTION": "yellow", "FAIL": "red"}
@@ -8,26 +10,56 @@ COLOURS = {"PASS": "green", "CAUTION": "yellow", "FAIL": "red"}
 @click.command()
 @click.argument("units", nargs=-1, metavar="[UNIT]...")
 @click.option("--tidy", is_flag=True, help="First rewrite the notebooks in canonical form.")
+@click.option("--mutants", is_flag=True, help="Also grade the mutants of every reference solution: 10 to 90 s a unit.")
+@click.option("--write", is_flag=True, help="With --mutants: write docs/evidence.md and the unit's page.")
 @click.pass_obj
-def command(settings, units, tidy):
+def command(settings, units, tidy, mutants, write):
     """Is a UNIT (all, if none is named) fit to release?
 
     One line for each claim: PASS, CAUTION where a person should look, or FAIL with what to do. Exit code 1 if
     anything fails.
+
+    A mutant is a reference solution with one place changed. Those that lose no point are shown: each is a gap in
+    the hidden tests, or equivalent, which a person records in grader_tests/equivalents/.
     """
     from proctor.cli import NeedsPerson
     from proctor.course.check import check
     from proctor.course.check.structure import tidy as rewrite
 
-    course, failed = settings.course, {}
+    if write and not mutants:
+        raise click.UsageError("--write writes what --mutants measures; give both")
+    course, failed = settings.course, Counter()
     for unit in course.units(units):
         if tidy and rewrite(unit.notebook):
             click.echo(f"{unit.name}: rewrote {unit.notebook.name} in canonical form")
         click.echo(unit.name)
-        for finding in check(course, unit):
-            level = click.style(f"{finding.level:8}", fg=COLOURS[finding.level])
-            click.echo(f"  {level}{finding.claim}{': ' if finding.detail else ''}{finding.detail}")
-            failed[unit.name] = failed.get(unit.name, 0) + (finding.level == "FAIL")
+        failed[unit.name] += _show(check(course, unit))
+        if mutants:
+            failed[unit.name] += _show(_evidence(course, unit, write))
     if any(failed.values()):
         lines = [f"{name}: {many} to mend before it is released" for name, many in failed.items() if many]
         raise NeedsPerson("\n".join(lines))
+
+
+def _evidence(course, unit, write):
+    """The findings about a unit's mutants; its files are written before the first is shown."""
+    from proctor.course.grade import limits_of
+    from proctor.evidence.findings import findings
+    from proctor.evidence.measure import measure
+    from proctor.evidence.write import write as write_files
+
+    measured = measure(course, unit)
+    if write:
+        write_files(course, unit, measured)
+    yield from findings(measured, cell_seconds=limits_of(course).cell_seconds)
+
+
+def _show(found) -> int:
+    """Print findings as they come; returns how many of them fail."""
+    failing = 0
+    for finding in found:
+        level = click.style(f"{finding.level:8}", fg=COLOURS[finding.level])
+        told = f"{finding.claim}{': ' if finding.detail else ''}{finding.detail}"
+        click.echo(f"  {level}{told.replace(chr(10), chr(10) + ' ' * 10)}")
+        failing += finding.level == "FAIL"
+    return failing

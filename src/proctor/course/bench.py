@@ -13,7 +13,7 @@ import runpy
 import symtable
 import sys
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -39,21 +39,26 @@ def run_cells(
     unit's data files and is the working folder meanwhile. Each grade cell sees what the other cells define, and
     nothing that another grade cell defines. PartialCredit stands for a grade cell that ended in fewer points.
     """
+    return dict(each_cell(cells, replacements, folder=folder))
+
+
+def each_cell(
+    cells: Iterable[NotebookNode], replacements: Mapping[str, str] | None = None, *, folder: Path
+) -> Iterator[tuple[str, BaseException | None]]:
+    """As :func:`run_cells`, one cell at a time."""
     replacements = replacements or {}
     names: dict = {"__name__": "__main__"}
-    outcomes: dict[str, BaseException | None] = {}
     with _quiet(folder):
         for cell in cells:
             if cell.cell_type != "code":
                 continue
             if kind(cell) == "test":
-                outcomes[label(cell)] = _mark(cell, dict(names))
+                error = _mark(cell, dict(names))
             else:
-                source = replacements.get(grade_id(cell), cell.source)
-                outcomes[label(cell)], _ = _run(source, label(cell), names)
+                error, _ = _run(replacements.get(grade_id(cell), cell.source), label(cell), names)
             if "matplotlib.pyplot" in sys.modules:
                 sys.modules["matplotlib.pyplot"].close("all")
-    return outcomes
+            yield label(cell), error
 
 
 @dataclass(frozen=True)
@@ -88,9 +93,12 @@ class Bench:
 
     def grade(self, variant: Variant) -> dict[str, BaseException | None]:
         """What a variant earns, by grade cell; cells that cannot notice it keep the reference's mark."""
-        touched = reach(self.needed, variant.exercise)
-        run = [cell for cell in self.needed if kind(cell) != "test" or grade_id(cell) in touched]
-        return self.reference | self._marks(run, {variant.exercise: variant.source})
+        return self.reference | self._marks(self.noticing(variant.exercise), {variant.exercise: variant.source})
+
+    def noticing(self, exercise: str) -> tuple[NotebookNode, ...]:
+        """What grading a variant of one exercise needs: without the grade cells that cannot notice it."""
+        touched = reach(self.needed, exercise)
+        return tuple(cell for cell in self.needed if kind(cell) != "test" or grade_id(cell) in touched)
 
     def _marks(self, cells: Iterable[NotebookNode], replacements: Mapping[str, str]):
         outcomes = run_cells(cells, replacements, folder=self.notebook.parent)

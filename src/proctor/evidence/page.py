@@ -1,0 +1,132 @@
+"""The pages that are made of the results: one a unit, and the table over all of them."""
+
+from collections.abc import Iterable, Mapping
+
+from proctor.evidence.findings import REACH
+from proctor.evidence.measure import Exercise, Measured, Survivor, Wrong
+
+SUMMARY_HEAD = "\n".join(
+    (
+        "# How good are the hidden tests?",
+        "",
+        "Made by `proctor check --mutants --write`; a test fails where a unit changed since.",
+        "",
+        "A *mutant* is a reference solution with one place changed, as a student might have written it: "
+        "a sign, a transpose, an axis, a missing factor 1/n, an off-by-one, a wrong boundary, a missing max-shift, "
+        "single precision, a changed argument, an early return.",
+        "A mutant is *caught* if at least one hidden grade cell fails; the visible checks do not count.",
+        "*Equivalent* mutants are no mistakes: no input that the text allows tells them from the reference, "
+        "or the text leaves the choice to the student; a person recorded each, with the reason, "
+        "in `grader_tests/equivalents/`.",
+        f"The *score* is the share of the other mutants that is caught; the aim is {REACH:.0%} in every unit.",
+        "",
+    )
+)
+
+UNIT_HEAD = "\n".join(
+    (
+        "# {name}: how good are its hidden tests?",
+        "",
+        "Made by `proctor check {name} --mutants --write`; what the words mean stands in "
+        "[the summary](../evidence.md).",
+        "",
+        "**{caught} of {mistakes} mutants are caught: {score}.**",
+        "{equivalent} more are equivalent.",
+        "{right} right and {wrong} wrong solutions that people wrote were graded as they must be.",
+    )
+)
+
+
+def summary_page(measured: Mapping[str, Measured]) -> str:
+    """docs/evidence.md: the score of every exercise of every unit."""
+    lines = ["| unit | exercise | minutes | mutants | equivalent | caught | score |", "|---|---|--:|--:|--:|--:|--:|"]
+    for name, unit in measured.items():
+        for one in unit.exercises:
+            lines.append(f"| [{name}](evidence/{name}.md) | {_exercise_row(one)} |")
+        lines.append(f"| **{name}** | {_exercise_row(_total(unit), bold=True)} |")
+    return "\n".join([SUMMARY_HEAD, *lines, ""])
+
+
+def unit_page(name: str, unit: Measured) -> str:
+    """docs/evidence/NN-name.md: everything about one unit, for a colleague."""
+    total = _total(unit)
+    head = UNIT_HEAD.format(
+        name=name,
+        caught=total.caught,
+        mistakes=total.mutants - total.equivalent,
+        score=_percent(total),
+        equivalent=total.equivalent,
+        right=total.right,
+        wrong=total.wrong,
+    )
+    parts = [head, *_exercises(unit), *_cells(name, unit), *_survivors(unit.survivors), *_wrong(unit.wrong)]
+    parts.append(
+        "## Time\n\n"
+        f"The reference solutions need {unit.reference_seconds:.1f} s of processor time for all grade cells.\n"
+        f"The slowest right solution needs {unit.slowest_right_seconds:.1f} s for those of its exercise."
+    )
+    return "\n\n".join(part.strip("\n") for part in parts) + "\n"
+
+
+def _exercises(unit: Measured) -> Iterable[str]:
+    lines = ["| exercise | minutes | mutants | equivalent | caught | score | right | wrong |"]
+    lines.append("|---|--:|--:|--:|--:|--:|--:|--:|")
+    lines += [f"| {_exercise_row(one)} | {one.right} | {one.wrong} |" for one in unit.exercises]
+    yield "## By exercise"
+    yield "\n".join(lines)
+    yield "*Right* and *wrong* count the solutions in `grader_tests/variants/`; their marks are held by a test."
+
+
+def _cells(name: str, unit: Measured) -> Iterable[str]:
+    yield "## By grade cell"
+    yield f"![One bar for each grade cell, as long as the number of mutants it fails]({name}.png)"
+    busiest = max(unit.cells, key=lambda cell: cell.alone)
+    yield (
+        "A long grey bar means that a cell fails nearly everything, as cells that call the function do; the dark part "
+        f"is what would go unnoticed without it. Here {busiest.name} is the last to notice {busiest.alone} mutants."
+    )
+    yield _told("Dead grade cells, which nothing ever fails", unit.dead)
+    yield _told("Pairs of grade cells that always fail together", [f"{a} and {b}" for a, b in unit.redundant])
+
+
+def _survivors(survivors: Iterable[Survivor]) -> Iterable[str]:
+    yield "## Survivors"
+    yield "Mutants that lose nothing and that nobody has called equivalent: each is a gap in the tests."
+    told = [f"**{one.exercise}**, {one.operator}:\n\n```diff\n{one.diff}\n```" for one in survivors]
+    yield from told or ["There is none."]
+
+
+def _wrong(variants: Iterable[Wrong]) -> Iterable[str]:
+    yield "## What a wrong solution is told"
+    yield "Each wrong solution fails the grade cell that it is named for; this is what its author reads there."
+    lines = ["| exercise | what was done | grade cell | message |", "|---|---|---|---|"]
+    lines += [f"| {one.exercise} | {_cell(one.clause)} | {one.cell} | {_cell(one.told)} |" for one in variants]
+    yield "\n".join(lines)
+
+
+def _exercise_row(one: Exercise, *, bold: bool = False) -> str:
+    cells = [one.name, one.minutes or "", one.mutants, one.equivalent, one.caught, _percent(one)]
+    return " | ".join(f"**{cell}**" if bold and cell != "" else str(cell) for cell in cells)
+
+
+def _total(unit: Measured) -> Exercise:
+    """The sum of all exercises, as an exercise."""
+    counts = {
+        name: sum(getattr(one, name) or 0 for one in unit.exercises)
+        for name in ("minutes", "mutants", "caught", "equivalent", "stopped", "right", "wrong")
+    }
+    return Exercise(name="all exercises", **counts)
+
+
+def _percent(one: Exercise) -> str:
+    """The score, never rounded up to 100 %."""
+    return f"{int(1000 * one.score) / 10:g} %"
+
+
+def _told(claim: str, names: Iterable[str]) -> str:
+    return f"{claim}: {'; '.join(names) or 'none'}."
+
+
+def _cell(text: str) -> str:
+    """A text that can stand in a table's cell."""
+    return " ".join(text.split()).replace("|", "\\|")

@@ -1,0 +1,88 @@
+"""What was measured, kept beside the course, with a fingerprint that says for what it holds."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import nbformat
+
+from proctor.course.errors import CourseError
+from proctor.course.layout import Course, Unit
+from proctor.course.notebooks import kind, points
+from proctor.evidence.measure import Exercise, GradeCell, Measured, Survivor, Wrong
+from proctor.evidence.minutes import minutes
+from proctor.evidence.mutants import equivalents
+
+
+class NoEvidence(CourseError):
+    """A unit that was never measured."""
+
+
+def folder(course: Course) -> Path:
+    """Where the results lie, and the pages that are made of them."""
+    return course.root / "docs" / "evidence"
+
+
+def path_of(course: Course, unit: Unit) -> Path:
+    """The results of one unit."""
+    return folder(course) / f"{unit.name}.json"
+
+
+def write(course: Course, unit: Unit, measured: Measured) -> Path:
+    """Keep what was measured; the same measurement gives the same bytes but for the seconds."""
+    path = path_of(course, unit)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    content = {"fingerprint": fingerprint(course, unit), "measured": asdict(measured)}
+    path.write_text(json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+    return path
+
+
+def read(course: Course, unit: Unit) -> Measured:
+    """What was measured last; NoEvidence if nothing was."""
+    return _measured(_content(course, unit)["measured"])
+
+
+def is_fresh(course: Course, unit: Unit) -> bool:
+    """Whether what was measured holds for the unit as it is now; NoEvidence if nothing was."""
+    return _content(course, unit)["fingerprint"] == fingerprint(course, unit)
+
+
+def fingerprint(course: Course, unit: Unit) -> str:
+    """A hash of all that the measurement depends on: code cells, stated minutes, data, variants, operators.
+
+    Prose is left out, so that mending a sentence asks for no new measurement.
+    """
+    digest = hashlib.sha256()
+    for part in _parts(course, unit):
+        digest.update(hashlib.sha256(part).digest())
+    return digest.hexdigest()
+
+
+def _parts(course: Course, unit: Unit) -> Iterator[bytes]:
+    for cell in nbformat.read(unit.notebook, 4).cells:
+        if cell.cell_type == "code" and kind(cell) != "free":
+            yield f"{cell.id} {kind(cell)} {points(cell):g}\n{cell.source}".encode()
+    yield json.dumps(minutes(unit.notebook)).encode()
+    operators = sorted((Path(__file__).parent / "mutants").glob("*.py"))
+    recorded = (course.variants(unit.name), equivalents.path_of(course, unit.name))
+    for path in (*unit.files, *recorded, *operators):
+        yield path.name.encode() + (path.read_bytes() if path.is_file() else b"")
+
+
+def _content(course: Course, unit: Unit) -> dict:
+    path = path_of(course, unit)
+    if not path.exists():
+        raise NoEvidence(
+            f"{unit.name}: no evidence in {path.relative_to(course.root)}; "
+            f"run `proctor check {unit.name} --mutants --write`"
+        )
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _measured(content: dict) -> Measured:
+    records = {"exercises": Exercise, "survivors": Survivor, "cells": GradeCell, "wrong": Wrong}
+    made = {name: tuple(type_(**one) for one in content[name]) for name, type_ in records.items()}
+    pairs = {name: tuple(map(tuple, content[name])) for name in ("redundant", "stale", "contradicted")}
+    return Measured(**content | made | pairs | {"misjudged": tuple(content["misjudged"])})

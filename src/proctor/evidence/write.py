@@ -1,0 +1,25 @@
+"""Writes the evidence of a unit: results, page and picture, and the table over all units."""
+
+from pathlib import Path
+
+from proctor.course.layout import Course, Unit
+from proctor.evidence import results
+from proctor.evidence.measure import Measured
+from proctor.evidence.page import summary_page, unit_page
+from proctor.evidence.picture import draw
+
+
+def write(course: Course, unit: Unit, measured: Measured) -> None:
+    """Write all files that the measurement of one unit changes."""
+    results.write(course, unit, measured)
+    draw(measured, results.folder(course) / f"{unit.name}.png")
+    for path, text in pages(course).items():
+        path.write_text(text, encoding="utf-8")
+
+
+def pages(course: Course) -> dict[Path, str]:
+    """Path → content of every page, made of the results that are there."""
+    units = [unit for unit in course.units() if results.path_of(course, unit).exists()]
+    measured = {unit.name: results.read(course, unit) for unit in units}
+    made = {results.folder(course) / f"{name}.md": unit_page(name, one) for name, one in measured.items()}
+    return made | {results.folder(course).with_suffix(".md"): summary_page(measured)}
