@@ -1,12 +1,16 @@
 """What the names of a locked or test cell mean: the instructor's first, then Python's, then the student's.
 
 A student who redefines ``np``, a helper or a builtin changes only their own world. Names that no locked cell
-and no builtin has are looked up in the student's notebook, in their process.
+and no builtin has, and no unlocked cell of the instructor's imports, are looked up in the student's notebook, in
+their process.
 """
 
 import ast
 import builtins
+import contextlib
 import linecache
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from IPython.core.inputtransformer2 import TransformerManager
 
@@ -22,10 +26,15 @@ _AT_A_TERMINAL = ("exit", "quit", "copyright", "credits", "license", "help")
 
 
 class Scope:
-    """The names that locked cells made, and the way to the student's; ``end`` is None while there is no candidate."""
+    """The names that locked cells made, and the way to the student's; ``end`` is None while there is no candidate.
 
-    def __init__(self, end: ExaminerEnd | None):
+    ``imports``: the statement behind each name that the instructor's unlocked cells import.
+    """
+
+    def __init__(self, end: ExaminerEnd | None, imports: Mapping[str, str] = MappingProxyType({})):
         self.end = end
+        self._imports = imports
+        self._imported: dict[str, object] = {}
         self._found: dict[str, Handle] = {}
         self.hidden: dict[str, object] = {}
         """What the student's names stood for that a test deleted, until it puts them back or ends."""
@@ -50,6 +59,18 @@ class Scope:
         """Give a name that was taken away back."""
         del self.hidden[name]
         self.end.request("unhide", name)
+
+    def imported(self, name: str):
+        """What ``name`` is by the instructor's unlocked cells' imports; NameError if they do not make it."""
+        if name not in self._imported and name in self._imports:
+            made: dict[str, object] = {"__builtins__": self._beyond}
+            with contextlib.suppress(ImportError):
+                exec(self._imports[name], made)
+                self._imported[name] = made[name]
+        try:
+            return self._imported[name]
+        except KeyError:
+            raise NameError(name) from None
 
     def student(self, name: str):
         """What ``name`` stands for in the student's notebook; NameError if nothing."""
@@ -117,10 +138,10 @@ class _Builtins(dict):
         self["get_ipython"] = lambda: _Magics(scope)
 
     def __missing__(self, name):
-        try:
-            return self._scope.student(name)
-        except NameError:
-            raise KeyError(name) from None
+        for find in (self._scope.imported, self._scope.student):
+            with contextlib.suppress(NameError):
+                return find(name)
+        raise KeyError(name)
 
 
 class _Magics:
@@ -143,14 +164,18 @@ class _Magics:
     getoutput = system
 
 
+def parsed(source: str, file: str) -> ast.Module:
+    """A cell's code, with IPython's magics in it or not; raises what ``ast.parse`` raises."""
+    try:
+        return ast.parse(source, file)
+    except SyntaxError:
+        return ast.parse(TransformerManager().transform_cell(source), file)
+
+
 def run_source(name: str, source: str, names: dict[str, object]):
     """Run a cell in the examiner; the value of its last expression, or None."""
     file = CELL_FILE.format(name)
-    try:
-        tree = ast.parse(source, file)
-    except SyntaxError:
-        source = TransformerManager().transform_cell(source)
-        tree = ast.parse(source, file)
+    tree = parsed(source, file)
     linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     exec(compile(tree, file, "exec"), names)

@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass, field
 
 from proctor.grading.examiner import Processes, examine
+from proctor.grading.imports import imports_of
 from proctor.grading.job import Cell, CellRun, Incident, Job, Limits
 from proctor.grading.marks import auto_score
 from proctor.grading.prose import safe_markdown
@@ -63,7 +64,8 @@ def grade(submission: Submission, processes: Processes) -> Graded:
     placed, notes = rebuild(submission.skeleton, submission.notebook)
     code = tuple(Cell(cell.name, _ROLES[cell.kind], cell.source) for cell in placed if _runs(cell))
     files = {**submission.own_files, **submission.files}
-    result = examine(Job(submission.key, code, files, submission.limits), processes)
+    job = Job(submission.key, code, files, submission.limits, imports_of(submission.skeleton))
+    result = examine(job, processes)
     runs = {run.name: run for run in result.cells}
     graded = [cell for cell in placed if cell.kind in ("test", "answer")]
     return Graded(

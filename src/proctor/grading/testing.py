@@ -32,7 +32,7 @@ class Testing(Passage):
     def __init__(self, job: Job, candidates: Candidates):
         super().__init__(job, candidates)
         self._sources = {cell.name: cell.source for cell in job.cells if cell.role != "test"}
-        self._scope = Scope(None)
+        self._scope = Scope(None, job.imports)
         self._settled_at = 0
         """Questions asked when the candidate was last known to have nothing printed that is not told."""
 
@@ -56,7 +56,7 @@ class Testing(Passage):
     def started(self) -> None:
         random.seed(_SEED)
         np.random.seed(_SEED)
-        self._scope = Scope(self.end)
+        self._scope = Scope(self.end, self.job.imports)
 
     def let_go(self) -> None:
         super().let_go()
