@@ -1258,6 +1258,15 @@ def lines_switched_off(ax, scores, labels):
     ax.set_ylabel("score 2")
 
 
+@right("plot-users")
+def lines_of_no_width(ax, scores, labels):
+    """ax.plot with markers, and the line's width set to 0"""
+    for name in dict.fromkeys(labels.tolist()):
+        group = scores[labels == name]
+        ax.plot(group[:, 0], group[:, 1], marker="x", lw=0, label=name)
+    ax.set(xlabel="first score", ylabel="second score", aspect="equal")
+
+
 @wrong("plot-users", fails="plot-users-values")
 def axes_swapped(ax, scores, labels):
     """the second score goes to the right"""
