@@ -315,6 +315,24 @@ def test_an_exception_of_the_student_shows_their_own_lines(grade):
     assert "division by zero" in run.staff
 
 
+def test_a_failure_cannot_spell_out_what_a_check_passed(grade):
+    """Of the lines that a student's code says it failed at, one is shown."""
+    spelling = """def f(text):
+    step = lambda: 1 / 0
+    for letter in reversed(text):
+        names = {}
+        exec(compile("def go(f):\\n" + "\\n" * (ord(letter) - 90) + " f()", "<cell student-1>", "exec"), names)
+        step = (lambda go, inner: lambda: go(inner))(names["go"], step)
+    step()
+""" + "\n".join(f"# {chr(90 + number)}" for number in range(40))
+    run = grade(("student", spelling), ("test", "f('secret')")).cells[-1]
+
+    assert ["ZeroDivisionError: raised in your code: cell student-1, line 2, in f: step = lambda: 1 / 0"] == (
+        run.outputs[0]["traceback"]
+    )
+    assert "line 27 in go" in run.staff  # s
+
+
 def test_a_forgotten_return_is_named(grade):
     """A check that cannot work with a value says of what type it was."""
     result = grade(("student", "def f(x): x + 1"), ("test", "assert f(1) + 1 == 3"))

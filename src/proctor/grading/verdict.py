@@ -5,11 +5,13 @@ the test's source, its inputs or the values it expects, and never text that the 
 the inputs.
 """
 
+import ast
 import traceback
 from collections.abc import Mapping
 
 import numpy as np
 
+from proctor.grading.scope import parsed
 from proctor.wire.ends import CELL_FILE
 from proctor.wire.errors import Broken, Disconnected, HandleError, OutOfTime
 from proctor.wire.faults import Fault, fault_of
@@ -77,20 +79,31 @@ def _ending(error: Broken) -> str:
 
 
 def _of_students_code(fault: Fault, sources: Mapping[str, str]) -> dict:
-    """Type and own lines only: the text of the lines is taken from the cells here, not from the candidate."""
-    places = []
-    for file, number, function in fault.lines:
+    """Type and the innermost own line: its text is taken from the cells here, not from the candidate.
+
+    That line alone, and the function that holds it by the source: the more a candidate may choose of what is shown,
+    the more of a check's inputs it could spell out.
+    """
+    for file, number, _ in reversed(fault.lines):
         cell = file[len(_CELL_FILE_PREFIX) : -1]
         lines = sources.get(cell, "").splitlines()
         if 0 < number <= len(lines):
-            known = function if function.isidentifier() and function in sources[cell] else ""
-            where = f"cell {cell}, line {number}" + (f", in {known}" if known else "")
-            places.append((where, lines[number - 1].strip()))
-    if not places:
-        return _output(fault.name, "raised when the check called your code")
-    traceback_lines = [f"  {where}\n    {line}" for where, line in places]
-    where, line = places[-1]
-    return _output(fault.name, f"raised in your code: {where}: {line}", traceback_lines)
+            function = _function_at(number, sources[cell])
+            where = f"cell {cell}, line {number}" + (f", in {function}" if function else "")
+            return _output(fault.name, f"raised in your code: {where}: {lines[number - 1].strip()}")
+    return _output(fault.name, "raised when the check called your code")
+
+
+def _function_at(number: int, source: str) -> str:
+    """The innermost function around a line; empty where there is none."""
+    try:
+        functions = [
+            node for node in ast.walk(parsed(source, "")) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        ]
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ""
+    around = [node for node in functions if node.lineno <= number <= node.end_lineno]
+    return max(around, key=lambda node: node.lineno).name if around else ""
 
 
 def _authors_message(error: AssertionError) -> str:
@@ -109,7 +122,6 @@ def _authors_message(error: AssertionError) -> str:
     return ""
 
 
-def _output(name: str, message: str, traceback_lines: list[str] = ()) -> dict:
+def _output(name: str, message: str) -> dict:
     message = message[:MAX_MESSAGE_CHARACTERS]
-    lines = [*traceback_lines, f"{name}: {message}"]
-    return {"output_type": "error", "ename": name, "evalue": message, "traceback": lines}
+    return {"output_type": "error", "ename": name, "evalue": message, "traceback": [f"{name}: {message}"]}
