@@ -24,6 +24,7 @@ def stack(): return Stack([1])
 def give(x): return x
 def tail(x): return x[1:]
 def reshape(x): x.shape = (2, 2)
+def seed(rng): rng.bit_generator.state = type(rng.bit_generator)(7).state
 def keep(f): give.kept = f
 def use(): return give.kept()
 def fail(): raise OwnError
@@ -43,6 +44,9 @@ TOLD = {
         "cannot be handed to the student's code; hand over numbers, strings, arrays, containers of these, or functions"
     ),
     "reshape(np.arange(4.0))": "an argument's shape or dtype was changed in place",
+    "seed(np.random.default_rng(3))": (
+        "an argument's random generator was put into a state that drawing does not lead to"
+    ),
     "give(np.zeros(9 << 20))": "a message may hold 64 MiB",
     "give(list(range(1_000_001)))": (
         "a value nested deeper than 64 levels, or of more than 1,000,000 parts, or in itself"

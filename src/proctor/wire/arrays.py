@@ -111,13 +111,6 @@ def read_generator(fields: list) -> np.random.Generator:
     return np.random.Generator(bits)
 
 
-def restore_generator(generator: np.random.Generator, fields: list) -> None:
-    """Put an existing generator into the state that ``fields`` say."""
-    if _checked_name(fields) != type(generator.bit_generator).__name__:
-        raise ProtocolError("expected the state of the same kind of generator, got another")
-    generator.bit_generator.state = _state(fields)
-
-
 def _checked_name(fields: list) -> str:
     if not fields or type(fields[0]) is not str or fields[0] not in _FIELDS:
         raise ProtocolError("expected one of NumPy's generators, got something else")

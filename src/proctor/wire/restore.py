@@ -5,7 +5,8 @@ The callee notes its copies before the call and looks again after it; only what 
 
 import numpy as np
 
-from proctor.wire.arrays import generator_fields, restore_generator
+from proctor.wire.arrays import generator_fields
+from proctor.wire.drawing import leads_to
 from proctor.wire.errors import CannotCross, ProtocolError
 
 
@@ -31,12 +32,13 @@ def has_changed(value, noted) -> bool:
 def apply(original, new) -> None:
     """Give the caller's ``original`` the content ``new``, a value of the same kind.
 
-    Raises CannotCross if an array changed its shape or dtype, ProtocolError if the kinds differ.
+    Raises CannotCross if an array changed its shape or dtype, or a generator was not drawn from but set;
+    ProtocolError if the kinds differ.
     """
     if isinstance(original, np.ndarray):
         _apply_array(original, _same(new, np.ndarray))
     elif isinstance(original, np.random.Generator):
-        restore_generator(original, generator_fields(_same(new, np.random.Generator)))
+        _apply_generator(original, _same(new, np.random.Generator))
     elif isinstance(original, dict):
         _same(new, dict)
         original.clear()
@@ -63,3 +65,11 @@ def _apply_array(original: np.ndarray, new: np.ndarray) -> None:
         )
     if original.flags.writeable:
         original[...] = new
+
+
+def _apply_generator(original: np.random.Generator, new: np.random.Generator) -> None:
+    if type(original.bit_generator) is not type(new.bit_generator):
+        raise ProtocolError("expected the state of the same kind of generator, got another")
+    if not leads_to(original.bit_generator.state, new.bit_generator.state):
+        raise CannotCross("an argument's random generator was put into a state that drawing does not lead to")
+    original.bit_generator.state = new.bit_generator.state
