@@ -2215,8 +2215,9 @@ def plot_smoothed_only(ax, filtered, smoothed):
 @wrong("plot-posteriors", fails=DATA)
 def plot_last_state_only(ax, filtered, smoothed):
     """only one state is drawn"""
-    ax.plot(filtered[:, -1], "--", label="filtered, last state")
-    ax.plot(smoothed[:, -1], label="smoothed, last state")
+    last = filtered.shape[1] - 1
+    ax.plot(filtered[:, last], "--", label=f"filtered, state {last}")
+    ax.plot(smoothed[:, last], label=f"smoothed, state {last}")
     ax.set(xlabel="step", ylabel="belief")
     ax.legend()
 
@@ -2355,3 +2356,36 @@ def plot_without_axis_labels(ax, filtered, smoothed):
         ax.plot(filtered[:, k], "--", label=f"filtered, state {k}")
         ax.plot(smoothed[:, k], label=f"smoothed, state {k}")
     ax.legend()
+
+
+@wrong("plot-posteriors", fails="plot-posteriors-labels")
+def states_numbered_backwards(ax, filtered, smoothed):
+    """each line carries the number of another state"""
+    K = np.shape(filtered)[1]
+    for k in range(K):
+        ax.plot(filtered[:, k], "--", label=f"filtered, state {K - 1 - k}")
+        ax.plot(smoothed[:, k], "-", label=f"smoothed, state {K - 1 - k}")
+    ax.set(xlabel="step", ylabel="belief")
+    ax.legend()
+
+
+@wrong("plot-posteriors", fails="plot-posteriors-labels")
+def states_without_numbers(ax, filtered, smoothed):
+    """the states have letters, and no numbers"""
+    for k in range(np.shape(filtered)[1]):
+        ax.plot(filtered[:, k], "--", label=f"filtered, state {chr(97 + k)}")
+        ax.plot(smoothed[:, k], "-", label=f"smoothed, state {chr(97 + k)}")
+    ax.set(xlabel="step", ylabel="belief")
+    ax.legend()
+
+
+@right("plot-posteriors")
+def one_call_for_all_states(ax, filtered, smoothed):
+    """one call draws all states of a kind, labels follow, counted from one"""
+    steps = np.arange(1, len(filtered) + 1)
+    then, now = ax.plot(steps, filtered, "--"), ax.plot(steps, smoothed, "-")
+    for k, (dashed, solid) in enumerate(zip(then, now, strict=True), 1):
+        dashed.set_label(f"Filtered {k}")
+        solid.set(label=f"Smoothed {k}", color=dashed.get_color())
+    ax.set(xlabel="step", ylabel="belief")
+    ax.legend(loc="upper left")
