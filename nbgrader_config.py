@@ -11,9 +11,7 @@ c.CourseDirectory.course_id = "mathematics-of-machine-learning"
 c.Autograde.sanitize_preprocessors = []
 c.Autograde.autograde_preprocessors = ["proctor.course.seams.IsolatedGrading"]
 
-# Feedback shows students the checks' names and messages. nbgrader alone would show the hidden tests themselves.
-c.GenerateFeedback.preprocessors = [
-    "nbgrader.preprocessors.GetGrades",
-    "proctor.course.seams.HiddenTestsLeftOut",
-    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
-]
+# Feedback is a page with the checks' names and messages; nbgrader's own would show the hidden tests themselves.
+# The page reads the gradebook itself, and needs none of nbgrader's preprocessors.
+c.GenerateFeedback.exporter_class = "proctor.course.feedback_page.exporter.FeedbackPage"
+c.GenerateFeedback.preprocessors = []

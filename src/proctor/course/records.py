@@ -2,7 +2,8 @@
 
 One JSON file a submission, under ``.proctor/records/`` in the course. It is written last, after the executed
 notebook and the marks, so that a run that was cut off anywhere grades the submission again.
-Students never see these files: they hold what was printed and raised while hidden tests ran.
+Students never see these files: they hold what was printed and raised while hidden tests ran. Feedback takes
+:attr:`Record.notes` from them and nothing else.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ class Record:
     incidents: tuple[Incident, ...] = ()
     staff: dict[str, str] = field(default_factory=dict)
     """Printed and raised while tests called the student's code, by cell."""
+    notes: dict[str, list[str]] = field(default_factory=dict)
+    """What feedback tells the student of a cell beyond its message, in sentences; the only part that they see."""
     cell_seconds: dict[str, float] = field(default_factory=dict)
     wall_seconds: float = 0.0
 

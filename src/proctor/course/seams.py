@@ -19,22 +19,10 @@ from proctor.course.errors import CourseError
 from proctor.course.grade import UnitGrading
 from proctor.course.layout import Course
 from proctor.course.lock import grading_lock
-from proctor.course.notebooks import kind
-from proctor.course.regions import lines
 from proctor.grading.engine import Engine, open_engine
 
 WRITABLE = 0o644
 """So that nbgrader's writer can write over what lies there; nbgrader makes all of it read-only in the end."""
-
-
-class HiddenTestsLeftOut(NbGraderPreprocessor):
-    """Leaves hidden tests out of feedback: of a test cell students see what they were given, and what came of it."""
-
-    def preprocess_cell(self, cell: NotebookNode, resources: ResourcesDict, cell_index: int):
-        """Return the cell without the lines between nbgrader's markers."""
-        if kind(cell) in ("test", "task"):
-            cell.source = "\n".join(line.text for line in lines(cell) if line.hidden is None).rstrip()
-        return cell, resources
 
 
 class CannotGrade(CourseError):
