@@ -452,6 +452,39 @@ def normalized_in_place(H):
     return 2 / (size * np.linalg.eigvalsh(H)[-1])
 
 
+@wrong("max-stable-lr", fails="max-stable-lr-values")
+def fifty_steps_of_power_iteration(H):
+    """two steep directions that are nearly alike are not told apart in fifty steps"""
+    v = np.random.default_rng(3).normal(size=len(H))
+    for _ in range(50):
+        v = H @ v
+        v = v / np.linalg.norm(v)
+    return 2 / (v @ H @ v)
+
+
+@right("max-stable-lr")
+def repeated_squaring(H):
+    """the matrix is squared and rescaled until only its steepest direction is left"""
+    power = np.array(H, dtype=float)
+    for _ in range(40):
+        power = power @ power
+        power /= np.trace(power)
+    return 2 / np.trace(power @ H)
+
+
+@right("max-stable-lr")
+def by_bisection_on_the_factors(H):
+    """the edge is closed in between a rate that works and one that does not"""
+    low, high = 0.0, 4 * len(H) / np.trace(H)
+    for _ in range(80):
+        middle = (low + high) / 2
+        if np.abs(1 - middle * np.linalg.eigvalsh(H)).max() < 1:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
 # --- momentum_step --------------------------------------------------------------------------------
 
 MOVES = ("momentum-step-position", "momentum-step-run")
@@ -1550,6 +1583,18 @@ def gradients_collected(grad_fn, w0, step_fn, steps):
     return np.array(path)
 
 
+@wrong("minimize", fails="minimize-calls")
+def gradient_asked_once_more_at_the_end(grad_fn, w0, step_fn, steps):
+    """the next gradient is fetched after each step, and the last one is for nothing"""
+    w = np.array(w0)
+    places, g = [w.copy()], grad_fn(w)
+    for _ in range(steps):
+        w = np.array(step_fn(w, g))
+        places.append(w.copy())
+        g = grad_fn(w)
+    return np.array(places)
+
+
 # --- plot_trajectories ----------------------------------------------------------------------------
 
 
@@ -1919,3 +1964,29 @@ def sorted_in_place(ax, H, paths):
     for name, path in lines.items():
         ax.plot(path[:, 0], path[:, 1], label=name)
     ax.set(xlabel="w1", ylabel="w2")
+
+
+@wrong("plot-trajectories", fails="plot-trajectories-contours")
+def five_points_a_side(ax, H, paths):
+    """the grid is so coarse that ellipses become polygons"""
+    far = 1.1 * max(np.abs(path).max() for path in paths.values())
+    grid = np.linspace(-far, far, 5)
+    X, Y = np.meshgrid(grid, grid)
+    ax.contour(X, Y, (H[0, 0] * X**2 + 2 * H[0, 1] * X * Y + H[1, 1] * Y**2) / 2, 12)
+    for name, path in paths.items():
+        ax.plot(path[:, 0], path[:, 1], label=name)
+    ax.set_xlabel("w1")
+    ax.set_ylabel("w2")
+
+
+@wrong("plot-trajectories", fails="plot-trajectories-contours")
+def map_of_the_first_path(ax, H, paths):
+    """the map reaches as far as the first path, and the others leave it"""
+    far = np.abs(next(iter(paths.values()))).max()
+    grid = np.linspace(-far, far, 101)
+    X, Y = np.meshgrid(grid, grid)
+    ax.contour(X, Y, (H[0, 0] * X**2 + 2 * H[0, 1] * X * Y + H[1, 1] * Y**2) / 2, 12)
+    for name, path in paths.items():
+        ax.plot(path[:, 0], path[:, 1], label=name)
+    ax.set_xlabel("w1")
+    ax.set_ylabel("w2")
