@@ -315,6 +315,34 @@ def test_an_exception_of_the_student_shows_their_own_lines(grade):
     assert "division by zero" in run.staff
 
 
+def test_no_process_knows_a_tests_input_while_another_may_show_it(grade):
+    """A lock on a file, taken when a test calls, is not seen by the notebook's later cells."""
+    tell = """
+import fcntl, json, time
+def lock():
+    global file
+    file = open(json.__file__)
+    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+def f():
+    lock()
+    time.sleep(0.7)
+"""
+    listen = """
+seen = False
+for _ in range(5):
+    time.sleep(0.1)
+    try:
+        lock()
+        file.close()
+    except BlockingIOError:
+        seen = True
+seen
+"""
+    shown = grade(("student", tell), ("test", "f()"), ("student", listen)).cells[-1]
+
+    assert "False" == shown.outputs[0]["data"]["text/plain"]
+
+
 def test_a_failure_cannot_spell_out_what_a_check_passed(grade):
     """Of the lines that a student's code says it failed at, one is shown."""
     spelling = """def f(text):

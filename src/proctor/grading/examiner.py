@@ -3,9 +3,9 @@
 The student's cells run in candidates, processes that know no test. Locked cells run there and then here, for
 the names that tests use. Test cells run here alone; what they ask of the student's objects crosses the wire.
 
-The notebook passes twice, at the same time. One candidate meets no test, and what its cells show is kept. The
-tests call the code of another, and what that one's cells show is dropped: code that was called with a test's
-inputs could keep them and print them in a later cell.
+The notebook passes twice, at the same time up to the first test. One candidate meets no test, and what its cells
+show is kept. The tests call the code of another, and what that one's cells show is dropped: code that was called
+with a test's inputs could keep them and print them in a later cell.
 """
 
 import signal
@@ -32,7 +32,7 @@ def examine(job: Job, processes: Processes) -> Result:
     showing, testing = Showing(job, processes.of("showing")), Testing(job, processes.of("testing"))
     with ThreadPoolExecutor(1, initializer=_leave_alarms) as beside:
         shown = beside.submit(showing.run)
-        tested = testing.run()
+        tested = testing.run(shown)
         runs = shown.result() | tested
     return Result(job.key, tuple(runs[cell.name] for cell in job.cells), _incidents(showing, testing))
 

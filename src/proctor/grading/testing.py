@@ -5,6 +5,8 @@ import math
 import random
 import time
 import warnings
+from concurrent import futures
+from concurrent.futures import Future
 from contextlib import AbstractContextManager
 
 import numpy as np
@@ -39,19 +41,30 @@ class Testing(Passage):
     def limit(self, seconds: float) -> AbstractContextManager[None]:
         return time_limit(seconds)
 
-    def run(self) -> dict[str, CellRun]:
-        """What came of each test cell, by name."""
+    def run(self, shown: Future) -> dict[str, CellRun]:
+        """What came of each test cell, by name; no test begins before ``shown`` is done.
+
+        Two processes that run at once can tell each other things, by locks on files that both may read or by how busy
+        they are. So as long as anything that a candidate shows is kept, no candidate knows what a test passes.
+        """
         runs = {}
         for cell in self.job.cells:
             if cell.role != "test":
                 self._pass(cell)
-            elif self.has_candidate():
+                continue
+            self._wait(shown)
+            if self.has_candidate():
                 runs[cell.name] = self._test(cell)
             else:
                 self.note_over(cell)
                 runs[cell.name] = CellRun(cell.name, (verdict.not_run(),), failed=True)
         self.let_go()
         return runs
+
+    def _wait(self, shown: Future) -> None:
+        waited_from = time.monotonic()
+        futures.wait([shown])
+        self.deadline += time.monotonic() - waited_from
 
     def started(self) -> None:
         random.seed(_SEED)
