@@ -16,6 +16,7 @@ MAX_HEADER_BYTES = 4 << 20
 _PRELUDE = struct.Struct(">4sIQ")
 _MAGIC = b"prc1"
 _MIB = 1 << 20
+_READ_AHEAD_BYTES = 4096
 
 _write = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 _read = json.JSONDecoder().decode
@@ -31,6 +32,8 @@ class Channel:
         self.socket = sock
         self.max_block_bytes = message_mib * _MIB
         self.deadline: float | None = None
+        self._ahead = memoryview(b"")
+        """What came with the last frame and belongs to the next."""
 
     def send(self, header: list, parts: list[bytes]) -> None:
         """Send one frame; raises ValueError, before anything is sent, if it is larger than the other side takes."""
@@ -99,16 +102,27 @@ class Channel:
 
     def _receive_exactly(self, count: int) -> bytearray:
         data = bytearray(count)
-        view, got = memoryview(data), 0
+        view, got = memoryview(data), min(count, len(self._ahead))
+        view[:got], self._ahead = self._ahead[:got], self._ahead[got:]
         while got < count:
-            self._wait()
-            try:
-                read = self.socket.recv_into(view[got:])
-            except TimeoutError:
-                raise OutOfTime("no answer came before the deadline") from None
-            except OSError as error:
-                raise Disconnected("the other side is gone") from error
-            if not read:
-                raise Disconnected("the other side is gone")
-            got += read
+            # a short rest is read with what follows it: most frames then take one system call
+            is_short = count - got < _READ_AHEAD_BYTES
+            came = self._receive(memoryview(bytearray(_READ_AHEAD_BYTES)) if is_short else view[got:])
+            taken = min(len(came), count - got)
+            if is_short:
+                view[got : got + taken], self._ahead = came[:taken], came[taken:]
+            got += taken
         return data
+
+    def _receive(self, view: memoryview) -> memoryview:
+        """What is there to be read, at least a byte, read into ``view``."""
+        self._wait()
+        try:
+            count = self.socket.recv_into(view)
+        except TimeoutError:
+            raise OutOfTime("no answer came before the deadline") from None
+        except OSError as error:
+            raise Disconnected("the other side is gone") from error
+        if not count:
+            raise Disconnected("the other side is gone")
+        return view[:count]
