@@ -10,6 +10,8 @@ c.CourseDirectory.course_id = "mathematics-of-machine-learning"
 # run isolated, in the instructor's notebook. So nbgrader's own clean-up of what was submitted has nothing to do.
 c.Autograde.sanitize_preprocessors = []
 c.Autograde.autograde_preprocessors = ["proctor.course.seams.IsolatedGrading"]
+# nbgrader copies a submission before that. Pipes, devices and links, which would stop it, are moved aside first.
+c.Autograde.pre_convert_hook = "proctor.course.oddities.set_aside"
 
 # Feedback is a page with the checks' names and messages; nbgrader's own would show the hidden tests themselves.
 # The page reads the gradebook itself, and needs none of nbgrader's preprocessors.
