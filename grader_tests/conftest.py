@@ -57,7 +57,7 @@ def one_engine(shared_engine, monkeypatch):
     from proctor.course import grading_run
 
     @contextmanager
-    def opened(*, workers, scheduler=None, unsafe=False):
+    def opened(*, workers, scheduler=None):
         shared_engine.workers = workers
         yield shared_engine
 

@@ -1,6 +1,7 @@
 """``proctor grade``: submitted work in, marks and executed notebooks out."""
 
 import os
+from contextlib import nullcontext
 
 import click
 
@@ -29,15 +30,14 @@ def command(settings, units, student, workers, scheduler, force, unsafe):
     Grading can be stopped and started again at any time: what is done stays done, and what has not changed is
     not graded again. Marks and comments that a person entered are kept.
     """
-    from proctor.cli.progress import report_grading
-    from proctor.course.grading_run import GradingRun
+    from proctor.grading.engine import open_engine
 
-    run = GradingRun(
-        settings.course,
-        units,
-        student=student,
-        workers=workers or os.cpu_count() or 1,
-        scheduler=scheduler,
-        unsafe=unsafe,
-    )
-    report_grading(run, force=force)
+    workers = workers or os.cpu_count() or 1
+    # opened first: it warms up while what follows is imported
+    local = nullcontext() if scheduler else open_engine(workers=workers, unsafe=unsafe)
+    with local as engine:
+        from proctor.cli.progress import report_grading
+        from proctor.course.grading_run import GradingRun
+
+        run = GradingRun(settings.course, units, student=student, scheduler=scheduler, engine=engine)
+        report_grading(run, force=force)

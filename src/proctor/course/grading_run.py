@@ -61,11 +61,14 @@ class GradingRun:
         student: str | None = None,
         workers: int = 1,
         scheduler: str | None = None,
-        unsafe: bool = False,
+        engine: Engine | None = None,
     ) -> None:
-        """Raises UnknownUnit, or NothingSubmitted if nothing was handed in for what was asked."""
-        self.course, self.workers = course, workers
-        self._scheduler, self._unsafe = scheduler, unsafe
+        """Raises UnknownUnit, or NothingSubmitted if nothing was handed in for what was asked.
+
+        ``engine`` grades, where one is given; else the run opens one with ``workers``, or at ``scheduler``.
+        """
+        self.course = course
+        self._workers, self._scheduler, self._given_engine = workers, scheduler, engine
         chosen = [unit for unit in course.units(units) if units or any(course.root.glob(_pattern(course, unit.name)))]
         self.gradings = [UnitGrading(course, unit, student=student) for unit in chosen]
         self.problems = [f"{g.unit.name}: {problem}" for g in self.gradings for problem in g.problems]
@@ -90,15 +93,17 @@ class GradingRun:
     def _engine(self) -> Iterator[Engine]:
         with ExitStack() as stack:
             try:
-                engine = open_engine(workers=self.workers, scheduler=self._scheduler, unsafe=self._unsafe)
-                entered = stack.enter_context(engine)
+                engine = self._given_engine or stack.enter_context(
+                    open_engine(workers=self._workers, scheduler=self._scheduler)
+                )
+                engine.ready()
             except SandboxUnavailable as error:
                 raise NoEngine(
                     f"{error}; `proctor doctor` says more, and --unsafe-no-sandbox grades work that you trust"
                 ) from error
             except ClusterUnreachable as error:
                 raise NoEngine(str(error)) from error
-            yield entered
+            yield engine
 
 
 def _pattern(course: Course, unit: str) -> str:

@@ -12,6 +12,7 @@ import functools
 import json
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from proctor.grading.engine import EngineFault, LocalEngine
 from proctor.grading.packing import pack_graded, pack_submission, unpack_graded, unpack_submission
@@ -41,20 +42,30 @@ class ClusterEngine:
             raise ClusterUnreachable(
                 "a cluster needs Dask, which is not installed; install proctor with its extra: proctor[cluster]"
             ) from None
-        try:
+        self._address = address
+        with self._reaching():
             self._client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
-            self._client.wait_for_workers(1, timeout=CONNECT_SECONDS)
-        except (OSError, ValueError, TimeoutError) as error:
-            raise ClusterUnreachable(
-                f"no Dask scheduler with workers at {address} ({type(error).__name__}); "
-                "start `dask scheduler` and `dask worker`, or leave out --scheduler"
-            ) from error
 
     def __enter__(self) -> ClusterEngine:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._client.close()
+
+    def ready(self) -> None:
+        """As :meth:`proctor.grading.engine.Engine.ready`; raises ClusterUnreachable."""
+        with self._reaching():
+            self._client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+
+    @contextmanager
+    def _reaching(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, ValueError, TimeoutError) as error:
+            raise ClusterUnreachable(
+                f"no Dask scheduler with workers at {self._address} ({type(error).__name__}); "
+                "start `dask scheduler` and `dask worker`, or leave out --scheduler"
+            ) from error
 
     def grade_all(self, submissions: Iterable[Submission]) -> Iterator[tuple[str, Graded | EngineFault]]:
         """As :meth:`proctor.grading.engine.Engine.grade_all`."""

@@ -2,6 +2,8 @@
 
 One warm zygote is forked from; a thread a worker waits for its submission's examiner. The threads do next to
 nothing themselves: reading, running, marking and writing the notebook happen in the examiner.
+
+This module imports in a moment, so that the zygote can warm up while the rest of the program is imported.
 """
 
 from __future__ import annotations
@@ -9,13 +11,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
-from typing import Protocol
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Protocol
 
-from proctor.grading.rebuild import UnreadableNotebook
-from proctor.grading.slot import ExaminerLost, Slot
-from proctor.grading.submission import Graded, Submission
-from proctor.isolation import Zygote, ZygoteLost
+from proctor.isolation import SandboxUnavailable, Zygote, ZygoteLost
+
+if TYPE_CHECKING:
+    from proctor.grading.submission import Graded, Submission
 
 PRELOAD = ("proctor.grading.warm", "proctor.grading.slot")
 """What a zygote imports before it forks: all that candidates and examiners use."""
@@ -28,6 +30,9 @@ class EngineFault(Exception):
 class Engine(Protocol):
     """What grades submissions, here or on a cluster."""
 
+    def ready(self) -> None:
+        """Wait until it can grade; raises what says why it cannot."""
+
     def grade_all(self, submissions: Iterable[Submission]) -> Iterator[tuple[str, Graded | EngineFault]]:
         """Grade all, yielding ``(key, result)`` as they are done; takes submissions only as they are needed."""
 
@@ -35,16 +40,18 @@ class Engine(Protocol):
 class LocalEngine:
     """Grades on this machine, ``workers`` submissions at a time.
 
-    Raises SandboxUnavailable where this machine cannot isolate what it runs, unless ``unsafe``.
+    It is there at once, and warms up meanwhile. Where this machine cannot isolate what it runs, all that needs a
+    process raises SandboxUnavailable, unless ``unsafe``.
     """
 
     def __init__(self, workers: int = 1, *, unsafe: bool = False) -> None:
         self.workers, self._unsafe = workers, unsafe
+        self._starter = ThreadPoolExecutor(1, thread_name_prefix="zygote-starter")
         self._restarting = threading.Lock()
         self._zygote = self._start()
 
-    def _start(self) -> Zygote:
-        return Zygote(PRELOAD, unsafe=self._unsafe)
+    def _start(self) -> Future[Zygote]:
+        return self._starter.submit(Zygote, PRELOAD, unsafe=self._unsafe)
 
     def __enter__(self) -> LocalEngine:
         return self
@@ -54,12 +61,22 @@ class LocalEngine:
 
     def close(self) -> None:
         """End the zygote and everything that was forked from it."""
-        self._zygote.close()
+        self._starter.shutdown()
+        with suppress(SandboxUnavailable, ZygoteLost):
+            self._zygote.result().close()
+
+    def ready(self) -> None:
+        """As :meth:`Engine.ready`; raises SandboxUnavailable or ZygoteLost."""
+        self._zygote.result()
 
     def grade(self, submission: Submission) -> Graded | EngineFault:
         """Grade one submission; blocks until it is done. May be called from several threads."""
+        from proctor.grading.rebuild import UnreadableNotebook
+        from proctor.grading.slot import ExaminerLost, Slot
+
         for is_last_try in (False, True):
-            zygote = self._zygote
+            starting = self._zygote
+            zygote = starting.result()
             try:
                 return Slot(zygote, submission).grade()
             except UnreadableNotebook as error:
@@ -68,7 +85,7 @@ class LocalEngine:
                 if is_last_try:
                     return EngineFault(f"could not be graded: {error}; grade it by hand")
                 if isinstance(error, ZygoteLost):
-                    self._replace(zygote)
+                    self._replace(starting)
         raise AssertionError("unreachable")
 
     def grade_all(self, submissions: Iterable[Submission]) -> Iterator[tuple[str, Graded | EngineFault]]:
@@ -86,10 +103,10 @@ class LocalEngine:
                 for future in waiting:
                     future.cancel()
 
-    def _replace(self, lost: Zygote) -> None:
+    def _replace(self, lost: Future[Zygote]) -> None:
         with self._restarting:
             if self._zygote is lost:
-                lost.close()
+                lost.result().close()
                 self._zygote = self._start()
 
 
