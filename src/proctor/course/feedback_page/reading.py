@@ -20,7 +20,7 @@ MAX_ALT_CHARACTERS = 1000
 _HEADING = re.compile(r"\s*(#{1,2})\s+(\S.*)")
 _NUMBER = re.compile(r"(\d+)\b")
 _REFERENCE = re.compile(r"\b([Ss]ection (\d+))\b")
-_CRITERION = re.compile(r"^\s*[-*] .*\(0\s*[-\u2013]\s*\d+\)", re.MULTILINE)
+_CRITERION = re.compile(r"^\s*[-*] .*\((0\s*[-\u2013]\s*\d+|\d+ points?)\)", re.MULTILINE)
 _OWN_CELL = re.compile(r"added-\d+")
 """Id that grading gives to the cells that a student added."""
 _RAISED = re.compile(r"raised in your code: (.*)", re.DOTALL)
@@ -111,11 +111,9 @@ class _Reader:
         return Check(self._name(cell), _state(mark), mark, message, tuple(told))
 
     def _name(self, cell: NotebookNode) -> Markup:
-        """What the first comment line says is checked, out of the lines that students were given."""
+        """The first comment line, which says what is checked, if students were given it."""
         first = _seen(cell).strip().partition("\n")[0]
-        said = first.lstrip("#").strip() if first.startswith("#") else ""
-        said = said.removeprefix("Checks:").strip() or grade_id(cell)
-        return self.room.words(said[0].upper() + said[1:])
+        return self.room.words(first.lstrip("# ") if first.startswith("#") else grade_id(cell))
 
     def _visible_check(self, cell: NotebookNode) -> Check:
         """A locked cell that failed, so that students learn that they could have seen it before they handed in."""
@@ -127,10 +125,10 @@ class _Reader:
         for output in cell.get("outputs", ()):
             if output.output_type != "error":
                 continue
-            if output.ename == "AssertionError":
-                return self._linked(output.evalue)
             if found := _RAISED.match(output.evalue):
                 return self._linked(f"Your code stopped with {output.ename}, in {found[1]}")
+            if output.ename == "AssertionError":
+                return self._linked(output.evalue)
             if kind(cell) == "locked":
                 return self._linked(error_line(output))
             return self._linked(output.evalue[:1].upper() + output.evalue[1:])

@@ -16,7 +16,7 @@ MAX_PIXELS = 16_000_000
 """Of all pictures as they came, since opening them takes time and memory."""
 MAX_CODE_CHARACTERS = 20_000
 MAX_OUTPUT_CHARACTERS = 4_000
-MAX_MESSAGE_CHARACTERS = 1_000
+MAX_MESSAGE_CHARACTERS = 4_000
 _FOLDER = re.compile(r"(?<![\w./:])(?:/[\w.@+~-]+){2,}/(?=[\w.])")
 """The folders of an absolute path; addresses of web pages are none."""
 _NOT_SHOWN = Markup('<span class="soft">Not shown: the page is full.</span>')
@@ -46,7 +46,7 @@ class Room:
         return self.take(shown)
 
     def words(self, text: str) -> Markup:
-        """A sentence or two inside other text, cut where it is too long."""
+        """Some sentences inside other text, cut where it is too long."""
         short = text if len(text) <= MAX_MESSAGE_CHARACTERS else f"{text[:MAX_MESSAGE_CHARACTERS]}…"
         return self.take(Markup(html.escape(short)))
 
