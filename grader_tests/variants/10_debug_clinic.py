@@ -177,9 +177,7 @@ def dots(params, grads, lr):
 
     return {
         name: {
-            "update_ratio": lr * norm(grads[name]) / norm(w)
-            if w.any()
-            else (np.inf if grads[name].any() else 0.0),
+            "update_ratio": lr * norm(grads[name]) / norm(w) if w.any() else (np.inf if grads[name].any() else 0.0),
             "zero_fraction": 1 - np.count_nonzero(w) / w.size,
             "norm": norm(w),
         }
@@ -429,6 +427,19 @@ def gradient_scaled_in_place(params, grads, lr):
     return report
 
 
+@wrong("weight-report", fails="weight-report-purity")
+def zeros_replaced(params, grads, lr):
+    """zeros are counted and then replaced in the caller's array, lest something be divided by them"""
+    report = {}
+    for name, W in params.items():
+        size, pull = np.linalg.norm(W), np.linalg.norm(grads[name])
+        zeros = np.mean(W == 0)
+        W[W == 0] = 1e-12
+        ratio = lr * pull / size if size else (math.inf if pull else 0.0)
+        report[name] = {"norm": size, "zero_fraction": zeros, "update_ratio": ratio}
+    return report
+
+
 # --- dead_relu_fraction ---------------------------------------------------------------------------
 
 
@@ -591,6 +602,12 @@ def overwritten(activations):
     return np.mean(activations.sum(axis=0) == 0)
 
 
+@wrong("dead-relu-fraction", fails="dead-relu-fraction-numerics")
+def below_machine_epsilon(activations):
+    """what is smaller than the spacing of floats near 1 is taken for 0"""
+    return np.mean((activations < np.finfo(float).eps).all(axis=0))
+
+
 # --- plot_dashboard -------------------------------------------------------------------------------
 
 
@@ -637,9 +654,7 @@ def last_layer_first(axes, history):
             "o",
             label=f"gradient of layer {i + 1}",
         )
-        axes[2].plot(
-            np.arange(T), history["update_ratio"][:, i].astype(np.float32), "-", label=f"ratio, layer {i + 1}"
-        )
+        axes[2].plot(np.arange(T), history["update_ratio"][:, i].astype(np.float32), "-", label=f"ratio, layer {i + 1}")
     for ax in axes[1:3]:
         ax.set_yscale("log")
         ax.grid(True)
@@ -1220,6 +1235,25 @@ def accuracies_changed_in_place(history):
     return fault
 
 
+@wrong("diagnose", fails="diagnose-held-out", also="diagnose-given")
+def gradients_vanish_in_deep_networks(history):
+    """the number of layers is taken for the sign of a vanishing gradient"""
+    loss, share = history["train_loss"], history["train_accuracy"]
+    if np.max(history["input_std"]) / np.min(history["input_std"]) > 50:
+        return "unnormalized input"
+    if np.max(history["update_ratio"]) < 1e-4:
+        return "learning rate too low"
+    if np.mean(np.diff(loss) > 0) > 0.1:
+        return "learning rate too high"
+    if history["grad_norm"].shape[1] > 5:
+        return "vanishing gradient"
+    if history["val_accuracy"][-1] - history["fresh_accuracy"][-1] > 0.2:
+        return "leak"
+    if share[-1] - history["val_accuracy"][-1] > 0.2:
+        return "shuffled labels"
+    return "separable data diverging"
+
+
 # --- logistic_norms -------------------------------------------------------------------------------
 
 
@@ -1346,9 +1380,7 @@ def penalty_doubled(X, y, steps, lr, lam=0.0):
     return np.array(norms)
 
 
-@wrong(
-    "logistic-norms", fails=("logistic-norms-penalty", "logistic-norms-numerics"), also="logistic-norms-laws"
-)
+@wrong("logistic-norms", fails=("logistic-norms-penalty", "logistic-norms-numerics"), also="logistic-norms-laws")
 def penalty_averaged(X, y, steps, lr, lam=0.0):
     """the penalty is divided by the number of rows too"""
     w, norms = np.zeros(X.shape[1]), []
@@ -1359,9 +1391,7 @@ def penalty_averaged(X, y, steps, lr, lam=0.0):
     return np.array(norms)
 
 
-@wrong(
-    "logistic-norms", fails=("logistic-norms-penalty", "logistic-norms-numerics"), also="logistic-norms-laws"
-)
+@wrong("logistic-norms", fails=("logistic-norms-penalty", "logistic-norms-numerics"), also="logistic-norms-laws")
 def penalty_of_signs(X, y, steps, lr, lam=0.0):
     """the penalty pulls every weight by the same amount"""
     w, norms = np.zeros(X.shape[1]), []
@@ -1562,9 +1592,7 @@ def means_of_masks(y, score, threshold):
     precision = real[said].mean() if said.any() else 0.0
     recall = said[real].mean() if real.any() else 0.0
     f1 = 0.0 if precision == 0 or recall == 0 else 2 / (1 / precision + 1 / recall)
-    return dict(
-        accuracy=(said == real).mean(), precision=precision, recall=recall, f1=f1, alarms=int(said.sum())
-    )
+    return dict(accuracy=(said == real).mean(), precision=precision, recall=recall, f1=f1, alarms=int(said.sum()))
 
 
 @wrong("metrics", fails=("metrics-values", "metrics-threshold", "metrics-edges"), also="metrics-laws")
