@@ -9,9 +9,14 @@ COSMETIC = frozenset(
 )
 """Keywords of matplotlib that change how a picture looks, and nothing that it says."""
 
+FRAMING = frozenset({"set_ylim", "set_xlim", "set_aspect", "text", "legend", "grid"})
+"""Methods that frame or annotate a picture. (Ticks and labels say what is drawn, and have mutants.)"""
+
 
 def is_look(owner: ast.AST, node: ast.AST) -> bool:
-    """Whether a node says how a drawing looks: a keyword such as ``color``, or a style such as ``"o-"``."""
+    """Whether a node says how a drawing looks: a keyword such as ``color``, a style such as ``"o-"``, the frame."""
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Call) and getattr(node.value.func, "attr", "") in FRAMING
     if isinstance(node, ast.keyword):
         return node.arg in COSMETIC
     is_plot = isinstance(owner, ast.Call) and getattr(owner.func, "attr", "") in ("plot", "get_cmap")
