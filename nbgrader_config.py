@@ -17,3 +17,11 @@ c.Autograde.pre_convert_hook = "proctor.course.oddities.set_aside"
 # The page reads the gradebook itself, and needs none of nbgrader's preprocessors.
 c.GenerateFeedback.exporter_class = "proctor.course.feedback_page.exporter.FeedbackPage"
 c.GenerateFeedback.preprocessors = []
+
+# "Validate" in JupyterLab runs the checks that students can see; nbgrader alone would look at grade cells only, of
+# which nothing is left in a release, and call every notebook a success.
+c.Validator.validate_all = True
+c.Validator.failed_warning = (
+    "{num_failed} cell(s) do not run through yet; each is shown below with what it says. "
+    "The hidden checks run after you hand in."
+)

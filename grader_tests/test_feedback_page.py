@@ -250,6 +250,16 @@ def test_nothing_written_yet_is_said_kindly(course):
     assert "Every check of your code holds." in page
 
 
+def test_the_guide_for_students_explains_every_verdict():
+    """docs/students.md says what each word means that a page can say of a check."""
+    template = (ROOT / "src/proctor/course/feedback_page/templates/page.html.j2").read_text()
+    (words,) = re.findall(r"set words = \{(.*)\}", template)
+    guide = (ROOT / "docs" / "students.md").read_text()
+    said = re.findall(r': "([^"]+)"', words)
+    assert 4 == len(said)
+    assert [] == [word for word in said if f"| {word} |" not in guide]
+
+
 def test_the_formgraders_button_makes_the_same_page(course):
     """What the button calls writes, byte for byte, the page that `proctor feedback` wrote."""
     before = _page(course, "half")

@@ -5,8 +5,10 @@ import shutil
 import subprocess
 import sys
 
+import nbformat
 import pytest
 from classes import WRONG, grade, state, submit
+from nbgrader.validator import Validator
 
 from proctor.course.feedback import autograded_students, write_feedback
 from proctor.course.layout import Course
@@ -56,3 +58,13 @@ def test_feedback_holds_no_hidden_test(released_course, unit, one_engine):
         assert "_rng" not in text and "HIDDEN TESTS" not in text
         assert "What was checked" in text
     assert any("Reread" in text for text in ours.values())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("student, failed", [("right", []), ("wrong", ["centre-check"])])
+def test_validate_runs_the_checks_that_students_can_see(released_course, unit, student, failed):
+    """What JupyterLab's Validate button calls names the visible check that fails, and nothing that holds."""
+    path = released_course.folder("submitted", unit.name, student) / unit.notebook.name
+    sources = {cell.source.strip(): cell.id for cell in nbformat.read(path, as_version=4).cells}
+    found = Validator(config=released_course.config).validate(str(path))
+    assert failed == [sources[cell["source"]] for cell in found.get("failed", [])]
