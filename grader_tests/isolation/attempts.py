@@ -135,6 +135,23 @@ def change_permissions_outside(arg):
     os.chmod(arg["secret"], 0o777)
 
 
+@must_end_in("succeeded: 'not done'")
+def lock_a_file_that_all_may_read(arg):
+    for _ in range(2):  # the second fails where the first is done
+        fcntl.flock(os.open(os.__file__, os.O_RDONLY), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    return "not done"
+
+
+@must_end_in(DENIED)
+def measure_the_machines_memory(arg):
+    syscall(99, 179, ctypes.create_string_buffer(512).raw)  # sysinfo
+
+
+@must_end_in(DENIED)
+def measure_the_disk(arg):
+    os.statvfs("/")
+
+
 @must_end_in(NOT_DONE)
 def change_permissions_through_a_descriptor(arg):
     os.fchmod(os.open(os.__file__, os.O_RDONLY), 0)

@@ -139,6 +139,15 @@ def test_changes_of_mode_are_answered_and_not_done(decide):
     assert errno.ENOTSUP == decide("flistxattr") & 0xFFFF
 
 
+def test_locks_are_answered_and_not_done(decide):
+    """By a lock on a file that all may read, two processes could tell each other something."""
+    assert seccomp.PRETEND == decide("flock")
+    for command in (5, 6, 7, 36, 37, 38):
+        assert seccomp.PRETEND == decide("fcntl", 3, command)
+    assert seccomp.ALLOW == decide("fcntl", 3, 4)
+    assert seccomp.EPERM == decide("fcntl", 3, 8)
+
+
 HEADERS = {
     "x86_64": "/usr/include/x86_64-linux-gnu/asm/unistd_64.h",
     "aarch64": "/usr/include/asm-generic/unistd.h",

@@ -2,9 +2,10 @@
 
 An allow-list, because a call that a later kernel adds is then denied on the day it appears; a deny-list
 would have let io_uring through.  What is denied fails with EPERM, so Python raises PermissionError and
-the incident can be seen.  Three exceptions.  Changes of mode and time are answered with success and not
-done, and extended attributes are "not supported": Landlock watches neither, and honest copying
-(shutil.copy2, IPython's own start) must go on.  Calls beyond the reviewed table, and clone3, fail with
+the incident can be seen.  Three exceptions.  Changes of mode and time and locks of files are answered with
+success and not done, and extended attributes are "not supported": Landlock watches none of them, and honest
+copying (shutil.copy2, IPython's own start) and a database in a file of one's own must go on; by a lock on a
+file that all may read, two processes could tell each other something.  Calls beyond the reviewed table, and clone3, fail with
 ENOSYS: C libraries try new calls first and fall back on that answer alone.  A call in a foreign ABI
 (i386, x32) kills the process: no honest program makes one.
 Source: the kernel's ``Documentation/userspace-api/seccomp_filter.rst``, ``include/uapi/linux/seccomp.h``.
@@ -46,7 +47,7 @@ read write close fstat lseek mmap mprotect munmap brk mremap msync mincore madvi
 pread64 pwrite64 readv writev preadv pwritev preadv2 pwritev2 pipe pipe2 dup dup2 dup3 close_range
 open openat openat2 creat stat lstat newfstatat statx access faccessat faccessat2 readlink readlinkat
 getdents getdents64 getcwd chdir fchdir rename renameat renameat2 mkdir mkdirat rmdir unlink unlinkat
-statfs fstatfs flock fsync fdatasync ftruncate fallocate fadvise64 readahead umask
+fsync fdatasync ftruncate fallocate fadvise64 readahead umask
 sendfile copy_file_range splice tee
 rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending rt_sigtimedwait rt_sigsuspend sigaltstack pause
 select pselect6 poll ppoll epoll_create epoll_create1 epoll_ctl epoll_wait epoll_pwait epoll_pwait2
@@ -58,18 +59,19 @@ futex futex_waitv futex_wake futex_wait futex_requeue set_tid_address set_robust
 restart_syscall arch_prctl getcpu sched_yield sched_getaffinity sched_getparam sched_getscheduler
 sched_get_priority_max sched_get_priority_min sched_rr_get_interval getpriority
 getpid gettid getppid getpgrp getpgid getsid getuid geteuid getgid getegid getgroups getresuid getresgid
-capget getrlimit getrusage sysinfo uname getrandom wait4 waitid exit exit_group
+capget getrlimit getrusage uname getrandom wait4 waitid exit exit_group
 """.split()
 
-_PRETENDED = "chmod fchmod fchmodat fchmodat2 utime utimes futimesat utimensat".split()
+_PRETENDED = "chmod fchmod fchmodat fchmodat2 utime utimes futimesat utimensat flock".split()
 
 _UNSUPPORTED = "listxattr llistxattr flistxattr getxattr lgetxattr fgetxattr".split()
 
 _CLONE_THREAD = 0x00010000
 _CLONE_NEW_ANYTHING = 0x7E020080  # mount, cgroup, uts, ipc, user, pid and net; 0x80 is time
 
-_FCNTL = (0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030, 1032, 1034)
-"""Duplicate, flags, locks, pipe size and seals; not F_SETOWN and kin, which send signals."""
+_FCNTL = (0, 1, 2, 3, 4, 1030, 1032, 1034)
+"""Duplicate, flags, pipe size and seals; not F_SETOWN and kin, which send signals."""
+_FCNTL_LOCKS = (5, 6, 7, 36, 37, 38)
 _IOCTL = (0x5401, 0x802C542A, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
 """Is it a terminal, how wide, bytes waiting, non-blocking, close-on-exec."""
 _PRCTL = (3, 15, 16, 21, 23, 39, 0x53564D41)
@@ -127,6 +129,14 @@ def when(argument: int, values: tuple[int, ...], *, mask: int = 0xFFFFFFFF) -> l
     return [*code, (_RETURN, 0, 0, EPERM), (_RETURN, 0, 0, ALLOW)]
 
 
+def pretend(argument: int, values: tuple[int, ...], otherwise: list[Instruction]) -> list[Instruction]:
+    """Success without doing anything where the low half of an argument is one of the values."""
+    code = [(_LOAD, 0, 0, _OFFSET_ARGS + 8 * argument)]
+    for left, value in zip(range(len(values), 0, -1), values, strict=True):
+        code.append((_JUMP_EQUAL, left, 0, value))
+    return [*code, (_JUMP, 0, 0, 1), (_RETURN, 0, 0, PRETEND), *otherwise]
+
+
 def when_null(argument: int) -> list[Instruction]:
     """Allow where a pointer argument is null, else EPERM."""
     low = _OFFSET_ARGS + 8 * argument
@@ -165,7 +175,7 @@ def candidate_filter(*, landlock_truncates: bool) -> tuple[Instruction, ...]:
     rules.set("kill", when(0, (OWN_PID,)))
     rules.set("tgkill", when(0, (OWN_PID,)))
     rules.set("prctl", when(0, _PRCTL))
-    rules.set("fcntl", when(1, _FCNTL))
+    rules.set("fcntl", pretend(1, _FCNTL_LOCKS, otherwise=when(1, _FCNTL)))
     rules.set("ioctl", when(1, _IOCTL))
     rules.set("prlimit64", both(when(0, (0, OWN_PID)), when_null(2)))  # look, not change
     # asyncio wakes itself through such a pair; without connect, sendmsg and addresses it leads nowhere else.
