@@ -431,6 +431,12 @@ def all_slopes():
     return -np.inf, np.inf
 
 
+@wrong("subgradients-at-zero", fails="subgradients-at-zero-values")
+def largest_value_below_one():
+    """the interval is taken to stop short of the slope on the right"""
+    return 0.0, 0.999
+
+
 # --- relu_backward --------------------------------------------------------------------------------
 
 
