@@ -43,7 +43,7 @@ def test_a_planted_weak_test_is_found(measured):
     (sign,) = [one for one in found.survivors if one.mutant == "return X + X.mean(axis=0, keepdims=True)"]
     assert ("centre", "swapped operator") == (sign.exercise, sign.operator)
     assert "-    return X - X.mean(axis=0, keepdims=True)\n+    return X + X.mean(axis=0, keepdims=True)" in sign.diff
-    assert found.score < 0.8
+    assert found.score < 0.5
     (told,) = [
         level for claim, level in levels(found).items() if claim.startswith("centre: ") and "mutants fail" in claim
     ]
@@ -55,7 +55,7 @@ def test_a_sound_test_catches_what_the_weak_one_misses(measured):
     found = measured()
 
     assert all("X + X" not in one.mutant for one in found.survivors)
-    assert found.score > 0.8
+    assert found.score > 0.7
     assert ((), (), ()) == (found.dead, found.redundant, found.misjudged)
 
 
