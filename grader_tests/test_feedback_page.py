@@ -122,6 +122,7 @@ def _hand_in_means(course: Course, address: str) -> None:
     half = "def centre(X):\n    return np.asarray(X, dtype=float) - np.mean(X)\n"
     answer = f"**{ANSWER}**: $x_i - x_j$ has no $\\mathbf{{m}}$ in it."
     hand_in(course, unit, "right", fill(released, given))
+    hand_in(course, unit, "untouched", released.read_bytes())
     hand_in(course, unit, "half", fill(released, {**given, "centre": half, "centre-keeps": answer}))
     for name, code in LEAKS.items():
         hand_in(course, unit, name, _with_cells(fill(released, {**given, "centre": code}), SHOWS_LATER))
@@ -242,8 +243,16 @@ def test_an_error_in_the_students_code_names_its_line_and_type(course):
     assert "Your code stopped with ValueError, in cell centre, line 2, in centre: raise ValueError(repr(" in page
 
 
-def test_nothing_written_yet_is_said_kindly(course):
-    """Points that a person has yet to give are no lost points."""
+def test_what_is_left_as_released_is_told_from_what_is_wrong(course):
+    """A notebook without answers hears that nothing is written yet, not that its code stopped."""
+    page = _page(course, "untouched")
+    assert 2 == page.count("Nothing is written here yet: the cell centre is as it was released.")
+    assert "Your code stopped" not in page
+    assert "You left this as it was released." in page
+
+
+def test_points_that_wait_are_not_lost(course):
+    """Points that a person has yet to give stand apart from those that are decided."""
     page = _page(course, "right")
     assert "<strong>4</strong> of 4 points so far" in page
     assert "3 more points wait for a person" in page

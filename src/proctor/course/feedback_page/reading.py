@@ -23,7 +23,8 @@ _REFERENCE = re.compile(r"\b([Ss]ection (\d+))\b")
 _CRITERION = re.compile(r"^\s*[-*] .*\((0\s*[-\u2013]\s*\d+|\d+ points?)\)", re.MULTILINE)
 _OWN_CELL = re.compile(r"added-\d+")
 """Id that grading gives to the cells that a student added."""
-_RAISED = re.compile(r"raised in your code: (.*)", re.DOTALL)
+_RAISED = re.compile(r"raised in your code: (?P<where>cell (?P<cell>[^\s,]+), .*)", re.DOTALL)
+"""What grading says of an exception in the student's code."""
 
 
 def title_of(notebook: NotebookNode, otherwise: str) -> Markup:
@@ -77,7 +78,8 @@ class _Reader:
             case "test", _:
                 section.checks.append(self._grade_cell(cell))
             case "locked", "code":
-                if any(output.output_type == "error" for output in cell.outputs):
+                raised = [output.ename for output in cell.outputs if output.output_type == "error"]
+                if raised and raised != ["NotImplementedError"]:  # which says that nothing is written yet
                     section.checks.append(self._visible_check(cell))
             case "solution" | "free", "code":
                 work = self._work(cell)
@@ -126,7 +128,9 @@ class _Reader:
             if output.output_type != "error":
                 continue
             if found := _RAISED.match(output.evalue):
-                return self._linked(f"Your code stopped with {output.ename}, in {found[1]}")
+                if output.ename == "NotImplementedError" and found["cell"] in self.marks.unanswered:
+                    return self._linked(f"Nothing is written here yet: the cell {found['cell']} is as it was released.")
+                return self._linked(f"Your code stopped with {output.ename}, in {found['where']}")
             if output.ename == "AssertionError":
                 return self._linked(output.evalue)
             if kind(cell) == "locked":
