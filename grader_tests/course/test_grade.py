@@ -10,7 +10,7 @@ from nbgrader.api import Gradebook
 
 from proctor.course import executed, records
 from proctor.course.errors import CourseError
-from proctor.course.grading_run import Changes, GradingRun, NothingSubmitted
+from proctor.course.grading_run import Changes, GradingRun, NothingSubmitted, changed_cells
 from proctor.course.lock import CourseBusy, grading_lock
 from proctor.course.release import release
 
@@ -143,6 +143,7 @@ def test_a_second_run_grades_only_what_changed(released_course):
     assert {"same": False, "better": True} == {name: outcome.was_graded for name, outcome in done.items()}
     changes = Changes.of(done.values())
     assert (["better"], (), 1) == ([outcome.student for outcome in changes.up], changes.down, changes.same)
+    assert {"centre-values"} == set(changed_cells(changes.up[0]))
     assert all(outcome.was_graded for outcome in grade(released_course, force=True).values())
 
 

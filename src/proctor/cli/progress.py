@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from proctor.cli import NeedsPerson
 from proctor.course.grade import Outcome
-from proctor.course.grading_run import Changes, GradingRun, score_before
+from proctor.course.grading_run import Changes, GradingRun, changed_cells, score_before
 
 MAX_LINES = 20
 """Submissions named one by one in a summary; the report names them all."""
@@ -72,7 +72,8 @@ def _summarise(run: GradingRun, outcomes: list[Outcome], wall_seconds: float) ->
     if changes.up or changes.down:
         click.echo(f"marks: {len(changes.up)} up, {len(changes.down)} down, {changes.same} as before")
         for outcome in (*changes.up, *changes.down)[:MAX_LINES]:
-            click.echo(f"  {outcome.unit} {outcome.student}: {score_before(outcome):g} → {outcome.record.score:g}")
+            marks = f"{score_before(outcome):g} → {outcome.record.score:g}"
+            click.echo(f"  {outcome.unit} {outcome.student}: {marks} ({', '.join(changed_cells(outcome))})")
     waiting = [
         f"{outcome.unit} {outcome.student}: {outcome.needs_person}" for outcome in outcomes if outcome.needs_person
     ]

@@ -50,6 +50,12 @@ def score_before(outcome: Outcome) -> float:
     return sum(outcome.before.get(name) or 0.0 for name in outcome.record.max_scores)
 
 
+def changed_cells(outcome: Outcome) -> list[str]:
+    """The grade cells whose automatic mark is another than before, in the notebook's order."""
+    before, now = outcome.before, outcome.record.scores
+    return [name for name in outcome.record.max_scores if (before.get(name) or 0.0) != (now.get(name) or 0.0)]
+
+
 class GradingRun:
     """What is to be graded, and the way to do it."""
 
