@@ -14,7 +14,7 @@ FAR_UNDER = 0.2
 def findings(measured: Measured, *, cell_seconds: float) -> Iterator[Finding]:
     """One line an exercise, then what else there is; ``cell_seconds`` is the course's limit."""
     for one in measured.exercises:
-        yield Finding("PASS" if one.score >= REACH else "FAIL", _told(one))
+        yield Finding("PASS" if one.score >= REACH else "CAUTION", _told(one))
         if one.minutes is None:
             yield Finding("FAIL", f"{one.name}: its minutes are stated", "write `About N minutes.` under its heading")
     for survivor in measured.survivors:
@@ -23,6 +23,9 @@ def findings(measured: Measured, *, cell_seconds: float) -> Iterator[Finding]:
             f"{survivor.exercise}: survives: {survivor.operator}",
             "strengthen a grade cell, or record it as equivalent\n" + survivor.diff,
         )
+    yield Finding(
+        "PASS" if measured.score >= REACH else "FAIL", f"at least {100 * REACH:g} % of the unit's mutants fail"
+    )
     for claim, level, names in _lists(measured):
         yield Finding(level if names else "PASS", claim, "; ".join(names))
     slow = measured.slowest_right_seconds

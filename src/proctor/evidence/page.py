@@ -1,9 +1,11 @@
 """The pages that are made of the results: one a unit, and the table over all of them."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from proctor.evidence.findings import REACH
 from proctor.evidence.measure import Exercise, Measured, Survivor, Wrong
+from proctor.evidence.mutants.equivalents import Key
 
 SUMMARY_HEAD = "\n".join(
     (
@@ -18,7 +20,7 @@ SUMMARY_HEAD = "\n".join(
         "*Equivalent* mutants are no mistakes: no input that the text allows tells them from the reference, "
         "or the text leaves the choice to the student; a person recorded each, with the reason, "
         "in `grader_tests/equivalents/`.",
-        f"The *score* is the share of the other mutants that is caught; the aim is {REACH:.0%} in every unit.",
+        f"The *score* is the share of the other mutants that is caught; the aim is {100 * REACH:g} % in every unit.",
         "",
     )
 )
@@ -47,8 +49,8 @@ def summary_page(measured: Mapping[str, Measured]) -> str:
     return "\n".join([SUMMARY_HEAD, *lines, ""])
 
 
-def unit_page(name: str, unit: Measured) -> str:
-    """docs/evidence/NN-name.md: everything about one unit, for a colleague."""
+def unit_page(name: str, unit: Measured, recorded: Mapping[Key, str]) -> str:
+    """docs/evidence/NN-name.md: everything about one unit, for a colleague; ``recorded`` are its equivalents."""
     total = _total(unit)
     head = UNIT_HEAD.format(
         name=name,
@@ -59,7 +61,8 @@ def unit_page(name: str, unit: Measured) -> str:
         right=total.right,
         wrong=total.wrong,
     )
-    parts = [head, *_exercises(unit), *_cells(name, unit), *_survivors(unit.survivors), *_wrong(unit.wrong)]
+    parts = [head, *_exercises(unit), *_cells(name, unit), *_survivors(unit.survivors), *_equivalent(recorded)]
+    parts += _wrong(unit.wrong)
     parts.append(
         "## Time\n\n"
         f"The reference solutions need {unit.reference_seconds:.1f} s of processor time for all grade cells.\n"
@@ -82,8 +85,8 @@ def _cells(name: str, unit: Measured) -> Iterable[str]:
     yield f"![One bar for each grade cell, as long as the number of mutants it fails]({name}.png)"
     busiest = max(unit.cells, key=lambda cell: cell.alone)
     yield (
-        "A long grey bar means that a cell fails nearly everything, as cells that call the function do; the dark part "
-        f"is what would go unnoticed without it. Here {busiest.name} is the last to notice {busiest.alone} mutants."
+        "A long grey bar: the cell fails much, and so do others. The dark part would go unnoticed without the cell.\n"
+        f"{busiest.name} is the only one to notice {busiest.alone} mutants."
     )
     yield _told("Dead grade cells, which nothing ever fails", unit.dead)
     yield _told("Pairs of grade cells that always fail together", [f"{a} and {b}" for a, b in unit.redundant])
@@ -94,6 +97,16 @@ def _survivors(survivors: Iterable[Survivor]) -> Iterable[str]:
     yield "Mutants that lose nothing and that nobody has called equivalent: each is a gap in the tests."
     told = [f"**{one.exercise}**, {one.operator}:\n\n```diff\n{one.diff}\n```" for one in survivors]
     yield from told or ["There is none."]
+
+
+def _equivalent(recorded: Mapping[Key, str]) -> Iterable[str]:
+    if not recorded:
+        return
+    yield "## Equivalent mutants, and why"
+    counted = Counter((exercise, because) for (exercise, _, _), because in recorded.items())
+    lines = ["| exercise | mutants | because |", "|---|--:|---|"]
+    lines += [f"| {exercise} | {many} | {_cell(because)} |" for (exercise, because), many in counted.items()]
+    yield "\n".join(lines)
 
 
 def _wrong(variants: Iterable[Wrong]) -> Iterable[str]:

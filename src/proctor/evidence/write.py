@@ -5,6 +5,7 @@ from pathlib import Path
 from proctor.course.layout import Course, Unit
 from proctor.evidence import results
 from proctor.evidence.measure import Measured
+from proctor.evidence.mutants import equivalents
 from proctor.evidence.page import summary_page, unit_page
 from proctor.evidence.picture import draw
 
@@ -21,5 +22,8 @@ def pages(course: Course) -> dict[Path, str]:
     """Path → content of every page, made of the results that are there."""
     units = [unit for unit in course.units() if results.path_of(course, unit).exists()]
     measured = {unit.name: results.read(course, unit) for unit in units}
-    made = {results.folder(course) / f"{name}.md": unit_page(name, one) for name, one in measured.items()}
+    recorded = {name: equivalents.load(equivalents.path_of(course, name)) for name in measured}
+    made = {
+        results.folder(course) / f"{name}.md": unit_page(name, one, recorded[name]) for name, one in measured.items()
+    }
     return made | {results.folder(course).with_suffix(".md"): summary_page(measured)}
