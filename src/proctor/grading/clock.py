@@ -1,6 +1,8 @@
-"""Wall-clock limits inside the examiner, for its waits and for its own code alike."""
+"""Time limits inside the examiner, for its waits and for its own code alike."""
 
+import faulthandler
 import signal
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +12,16 @@ from proctor.wire.errors import OutOfTime
 
 _REPEAT_SECONDS = 0.2
 """A bare ``except:`` may catch the first alarm; more follow."""
+_STUCK_SECONDS = 5.0
+"""Processor time, beyond twice the limit, in which the alarm must have ended a block: see die_when_stuck."""
+
+
+def die_when_stuck(witness: socket.socket) -> None:
+    """End this process where a limit's alarm cannot, since a loop in C lets no Python code run.
+
+    That is after processor time beyond any limit. Where the process stood is written to ``witness`` first.
+    """
+    faulthandler.register(signal.SIGPROF, file=witness, all_threads=False, chain=True)
 
 
 @contextmanager
@@ -27,6 +39,7 @@ def time_limit(seconds: float) -> Iterator[None]:
 
     former = signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001), _REPEAT_SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, 2 * max(seconds, 0) + _STUCK_SECONDS)
     try:
         yield
     finally:
@@ -34,6 +47,7 @@ def time_limit(seconds: float) -> Iterator[None]:
             is_over = True
         finally:  # also where the alarm rings between these lines
             signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
             signal.signal(signal.SIGALRM, former)
 
 

@@ -12,13 +12,17 @@ import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from proctor.isolation import SandboxUnavailable, Zygote, ZygoteLost
+from proctor.wire.errors import OutOfTime
 
 if TYPE_CHECKING:
     from proctor.grading.submission import Graded, Submission
 
+MAX_STUCK = 5
+"""Cells of one submission that may be stuck beyond the reach of their time limit, before a person grades it."""
 PRELOAD = ("proctor.grading.warm", "proctor.grading.slot")
 """What a zygote imports before it forks: all that candidates and examiners use."""
 
@@ -72,21 +76,27 @@ class LocalEngine:
     def grade(self, submission: Submission) -> Graded | EngineFault:
         """Grade one submission; blocks until it is done. May be called from several threads."""
         from proctor.grading.rebuild import UnreadableNotebook
-        from proctor.grading.slot import ExaminerLost, Slot
+        from proctor.grading.slot import ExaminerLost, ExaminerStuck, Slot
 
-        for is_last_try in (False, True):
+        was_lost = False
+        while True:
             starting = self._zygote
             zygote = starting.result()
             try:
                 return Slot(zygote, submission).grade()
             except UnreadableNotebook as error:
                 return EngineFault(str(error))
-            except (ExaminerLost, ZygoteLost) as error:
-                if is_last_try:
+            except ExaminerStuck as error:
+                if error.cell in submission.stuck or len(submission.stuck) == MAX_STUCK:
                     return EngineFault(f"could not be graded: {error}; grade it by hand")
+                # again without that cell, which costs the cell alone
+                submission = replace(submission, stuck=(*submission.stuck, error.cell))
+            except (ExaminerLost, ZygoteLost) as error:
+                if was_lost or isinstance(error.__cause__, OutOfTime):
+                    return EngineFault(f"could not be graded: {error}; grade it by hand")
+                was_lost = True
                 if isinstance(error, ZygoteLost):
                     self._replace(starting)
-        raise AssertionError("unreachable")
 
     def grade_all(self, submissions: Iterable[Submission]) -> Iterator[tuple[str, Graded | EngineFault]]:
         """As :meth:`Engine.grade_all`; holds at most two submissions a worker in memory."""

@@ -38,8 +38,8 @@ def examine(job: Job, processes: Processes) -> Result:
 
 
 def _leave_alarms() -> None:
-    """Let the alarm of a time limit interrupt the main thread, whose waits it is there to end."""
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+    """Let the alarms of a time limit interrupt the main thread, which they are there to interrupt."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM, signal.SIGPROF})
 
 
 def _incidents(showing: Showing, testing: Testing) -> tuple[Incident, ...]:

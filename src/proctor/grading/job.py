@@ -46,6 +46,8 @@ class Job:
     files: dict[str, bytes] = field(default_factory=dict)
     """The unit's data files, relative path to content; they lie in the candidate's working folder."""
     limits: Limits = Limits()
+    stuck: frozenset[str] = frozenset()
+    """Cells that are not run in the examiner, since one was stuck there."""
     imports: dict[str, str] = field(default_factory=dict)
     """What the instructor's unlocked cells import: name to the statement that makes it."""
 

@@ -16,6 +16,7 @@ def pack_submission(submission: Submission) -> list[bytes]:
         "limits": asdict(submission.limits),
         "files": list(submission.files),
         "own_files": list(submission.own_files),
+        "stuck": submission.stuck,
     }
     contents = [*submission.files.values(), *submission.own_files.values()]
     return [json.dumps(description).encode(), submission.notebook, *contents]
@@ -33,6 +34,7 @@ def unpack_submission(blocks: list[bytes]) -> Submission:
         files=dict(zip(files, map(bytes, contents[: len(files)]), strict=True)),
         own_files=dict(zip(own, map(bytes, contents[len(files) :]), strict=True)),
         limits=Limits(**plain["limits"]),
+        stuck=tuple(plain["stuck"]),
     )
 
 

@@ -12,6 +12,7 @@ from it only frames of bounded size, and one result.
 """
 
 import os
+import re
 import signal
 import socket
 import threading
@@ -19,6 +20,7 @@ import time
 import traceback
 from functools import partial
 
+from proctor.grading.clock import die_when_stuck
 from proctor.grading.examiner import PASSAGES
 from proctor.grading.files import write_files
 from proctor.grading.packing import pack_graded, pack_submission, unpack_graded, unpack_submission
@@ -26,6 +28,7 @@ from proctor.grading.rebuild import UnreadableNotebook
 from proctor.grading.submission import Graded, Submission, grade
 from proctor.isolation import Child, Exit, Policy, Zygote
 from proctor.wire.channel import Channel
+from proctor.wire.ends import CELL_FILE
 from proctor.wire.errors import Broken
 
 MAX_MESSAGE_MIB = 256
@@ -35,8 +38,19 @@ GRACE_SECONDS = 60.0
 _CAUSE_SECONDS = 2.0
 
 
+_PLACE = re.compile(re.escape(CELL_FILE).replace(r"\{\}", "([^<>]+)"))
+
+
 class ExaminerLost(Exception):
     """The examiner ended, or was ended, without a result; one line says how."""
+
+
+class ExaminerStuck(ExaminerLost):
+    """The examiner was ended in a cell that its own alarms could not end."""
+
+    def __init__(self, cell: str) -> None:
+        super().__init__(f"the examiner was stuck in {cell}")
+        self.cell = cell
 
 
 class Slot:
@@ -54,17 +68,20 @@ class Slot:
         self._candidates: dict[str, Child] = {}
 
     def grade(self) -> Graded:
-        """The result. Raises UnreadableNotebook, or ExaminerLost."""
-        ours, theirs = socket.socketpair()
-        with ours, theirs:
+        """The result. Raises UnreadableNotebook, ExaminerStuck or ExaminerLost."""
+        (ours, theirs), (hears, tells) = socket.socketpair(), socket.socketpair()
+        with ours, theirs, hears, tells:
             policy = Policy(memory_mib=EXAMINER_MEMORY_MIB, cpu_seconds=self._policy.cpu_seconds + int(GRACE_SECONDS))
-            examiner = self._zygote.spawn(f"{__name__}:examiner", [theirs], policy)
+            examiner = self._zygote.spawn(f"{__name__}:examiner", [theirs, tells], policy)
             theirs.close()
+            tells.close()
             try:
                 return self._serve(Channel(ours, MAX_MESSAGE_MIB))
             except (Broken, ValueError) as error:
                 self._zygote.kill(examiner)
                 ended = self._zygote.wait(examiner, _CAUSE_SECONDS)
+                if ended and ended.signal == signal.SIGPROF and (place := _PLACE.search(_heard(hears))):
+                    raise ExaminerStuck(place.group(1)) from error
                 raise ExaminerLost(f"the examiner was lost ({error or type(error).__name__}; {ended})") from error
             finally:
                 self._zygote.kill(examiner)
@@ -106,6 +123,15 @@ class Slot:
         candidate = self._candidates.get(passage)
         ended = self._zygote.wait(candidate, _CAUSE_SECONDS) if candidate else None
         return _explain(ended, self._policy)
+
+
+def _heard(witness: socket.socket) -> str:
+    """Where an examiner that was stuck stood, innermost first; the test's cell is the first that is named."""
+    witness.setblocking(False)
+    try:
+        return witness.recv(1 << 16).decode(errors="replace")
+    except BlockingIOError:
+        return ""
 
 
 def _passage(arguments: list) -> str:
@@ -159,9 +185,10 @@ class _Candidates:
         self.fresh, self.cause = partial(processes.fresh, passage), partial(processes.cause, passage)
 
 
-def examiner(sock: socket.socket, arg: object = None) -> None:
+def examiner(sock: socket.socket, witness: socket.socket, arg: object = None) -> None:
     """Grade the one submission that comes over ``sock``; the zygote's entry."""
     channel = Channel(sock, MAX_MESSAGE_MIB)
+    die_when_stuck(witness)
     try:
         graded = grade(_receive_submission(channel), _Processes(channel))
     except UnreadableNotebook as error:

@@ -35,6 +35,8 @@ class Submission:
     own_files: dict[str, bytes] = field(default_factory=dict)
     """What the student handed in beside the notebook: only the candidate finds it there."""
     limits: Limits = field(default_factory=Limits)
+    stuck: tuple[str, ...] = ()
+    """Cells that an earlier try of grading was stuck in, beyond its own alarms' reach."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ def grade(submission: Submission, processes: Processes) -> Graded:
     placed, notes = rebuild(submission.skeleton, submission.notebook)
     code = tuple(Cell(cell.name, _ROLES[cell.kind], cell.source) for cell in placed if _runs(cell))
     files = {**submission.own_files, **submission.files}
-    job = Job(submission.key, code, files, submission.limits, imports_of(submission.skeleton))
+    imports, stuck = imports_of(submission.skeleton), frozenset(submission.stuck)
+    job = Job(submission.key, code, files, submission.limits, imports=imports, stuck=stuck)
     result = examine(job, processes)
     runs = {run.name: run for run in result.cells}
     graded = [cell for cell in placed if cell.kind in ("test", "answer")]

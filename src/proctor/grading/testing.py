@@ -53,7 +53,10 @@ class Testing(Passage):
                 self._pass(cell)
                 continue
             self._wait(shown)
-            if self.has_candidate():
+            if cell.name in self.job.stuck:
+                self.note(cell, "timeout", "the test's own code ran on after its time, and was ended with its process")
+                runs[cell.name] = CellRun(cell.name, (verdict.of_lost_candidate(OutOfTime()),), failed=True)
+            elif self.has_candidate():
                 runs[cell.name] = self._test(cell)
             else:
                 self.note_over(cell)
@@ -83,7 +86,7 @@ class Testing(Passage):
 
     def was_run(self, past: Past) -> None:
         """Run a locked cell here, for its names; what it shows, and how it fails, was seen in the candidate."""
-        if past.cell.role != "locked":
+        if past.cell.role != "locked" or past.cell.name in self.job.stuck:
             return
         recorder = Recorder(_STAFF_KIB)
         self._scope.end = self.end if past.may_ask else None
