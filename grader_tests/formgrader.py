@@ -34,7 +34,7 @@ document.removeEventListener('click', stop, true);
 """What a person's hand would set off, in the part of a page that shows a student's work."""
 
 _ACTING = """
-const inside = document.getElementById('notebook-container');
+const inside = document.getElementById('notebook-container') || document.body;
 const found = [];
 for (const element of inside.querySelectorAll('*')) {
   if (element.closest('.panel-heading, .panel-footer')) continue;
