@@ -33,6 +33,7 @@ def solution(body: str, head: str = "def f(x):"):
         ("changed number", "return 0.5 * a", "return 1.0 * a"),
         ("changed number", "return a + 1e-12", "return a + 0.0"),
         ("changed boundary", "return a > b", "return a >= b"),
+        ("changed boundary", "a[x < 0] = 0", "a[x <= 0] = 0"),
         ("negated condition", "return a if b else c", "return c if b else a"),
         ("changed function", "return np.mean(a)", "return np.sum(a)"),
         ("changed function", "return a.argmax()", "return a.argmin()"),

@@ -14,6 +14,7 @@ from proctor.course.notebooks import kind, points
 from proctor.evidence.measure import Exercise, GradeCell, Measured, Survivor, Wrong
 from proctor.evidence.minutes import minutes
 from proctor.evidence.mutants import equivalents
+from proctor.evidence.mutants.make import mutants_of
 
 
 class NoEvidence(CourseError):
@@ -50,7 +51,7 @@ def is_fresh(course: Course, unit: Unit) -> bool:
 
 
 def fingerprint(course: Course, unit: Unit) -> str:
-    """A hash of all that the measurement depends on: code cells, stated minutes, data, variants, operators.
+    """A hash of all that the measurement depends on: code cells, stated minutes, data, variants, records, mutants.
 
     Prose is left out, so that mending a sentence asks for no new measurement.
     """
@@ -64,10 +65,11 @@ def _parts(course: Course, unit: Unit) -> Iterator[bytes]:
     for cell in nbformat.read(unit.notebook, 4).cells:
         if cell.cell_type == "code" and kind(cell) != "free":
             yield f"{cell.id} {kind(cell)} {points(cell):g}\n{cell.source}".encode()
+        if kind(cell) == "solution":
+            yield "\n".join(mutant.operator + mutant.source for mutant in mutants_of(cell)).encode()
     yield json.dumps(minutes(unit.notebook)).encode()
-    operators = sorted((Path(__file__).parent / "mutants").glob("*.py"))
     recorded = (course.variants(unit.name), equivalents.path_of(course, unit.name))
-    for path in (*unit.files, *recorded, *operators):
+    for path in (*unit.files, *recorded):
         yield path.name.encode() + (path.read_bytes() if path.is_file() else b"")
 
 

@@ -100,10 +100,13 @@ def _put(owner: ast.AST, field: str, number: int | None, new: ast.expr | list[as
 def _slots(owner: ast.AST, hidden: set[int]) -> Iterator[tuple[ast.AST, str, int | None]]:
     """Where nodes of a solution hang, from above: the hidden lines, the functions whole, and their defaults."""
     for field, value in ast.iter_fields(owner):
-        if field in ("annotation", "returns", "targets", "target", "decorator_list", "func"):
-            # names that are bound and called stay; what a method is called on may change
-            if isinstance(value, ast.Attribute) and field == "func":
-                yield from _slots(value, hidden)
+        if field in ("annotation", "returns", "decorator_list"):
+            continue
+        if field in ("targets", "target", "func"):
+            # names that are bound and called stay; the place in an array, or what a method is called on, may change
+            for node in value if isinstance(value, list) else [value]:
+                if isinstance(node, ast.Subscript | ast.Attribute):
+                    yield from _slots(node, hidden)
             continue
         for number, node in enumerate(value) if isinstance(value, list) else ((None, value),):
             if not isinstance(node, ast.AST) or isinstance(node, ast.JoinedStr | ast.Raise) or is_look(owner, node):
