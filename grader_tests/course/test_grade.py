@@ -124,12 +124,14 @@ def test_nothing_that_was_handed_in_is_changed(released_course):
     """Files, links and modes under submitted/ are the same after grading."""
     folder = submit(released_course, "one")
     (folder / "data.csv").write_text("1,2")
+    (folder / "mean.html").write_text("in the place of feedback")
     (folder / "secret").symlink_to("/etc/hostname")
     before = files(released_course.root / "submitted")
     done = grade(released_course)
     assert before == files(released_course.root / "submitted")
     stored = files(released_course.root / "autograded" / "one")
-    assert "01-mean/data.csv" in stored and "01-mean/secret" not in stored
+    assert "01-mean/data.csv" in stored
+    assert not {"01-mean/secret", "01-mean/mean.html"} & set(stored)
     assert "secret" in done["one"].record.incidents[0].detail
 
 

@@ -122,7 +122,9 @@ class UnitGrading:
         faults = [f"{name}.ipynb: {result}" for name, result in graded.items() if isinstance(result, EngineFault)]
         if faults:
             return self._fail(handed, "; ".join(faults))
-        files = dict(pending.files)
+        # feedback is written beside the files, and what lies under its name cannot be replaced by an ordinary user
+        pages = {f"{name}.html" for name in self.skeletons}
+        files = {name: content for name, content in pending.files.items() if name not in pages}
         files.update({f"{name}.ipynb": result.notebook.encode() for name, result in graded.items()})
         timestamp = handed.timestamp()
         if timestamp:
