@@ -1544,7 +1544,7 @@ def unit_scale(residuals):
     return "normal" if normal < np.mean(np.abs(late)) + np.log(2) else "laplace"
 
 
-@wrong("which-loss", fails="which-loss-scale", also=("which-loss-values", "which-loss-heldout"))
+@wrong("which-loss", fails="which-loss-scale", also=("which-loss-values", "which-loss-heldout", "which-loss-purity"))
 def scale_without_its_logarithm(residuals):
     """residuals are divided by each belief's scale, and log s is left out"""
     half = len(residuals) // 2
@@ -1624,14 +1624,14 @@ def standard_deviation_for_both(residuals):
     return "normal" if normal < np.log(2 * s) + np.mean(np.abs(late)) / s else "laplace"
 
 
-@wrong("which-loss", fails="which-loss-values", also=("which-loss-heldout", "which-loss-scale"))
+@wrong("which-loss", fails="which-loss-values", also=("which-loss-heldout", "which-loss-scale", "which-loss-purity"))
 def squared_against_absolute(residuals):
     """the sizes of the two errors are compared as if they had one unit"""
     late = residuals[len(residuals) // 2 :] / np.std(residuals[: len(residuals) // 2])
     return "normal" if np.mean(late**2) < np.mean(np.abs(late)) else "laplace"
 
 
-@wrong("which-loss", fails="which-loss-values", also=("which-loss-heldout", "which-loss-scale"))
+@wrong("which-loss", fails="which-loss-values", also=("which-loss-heldout", "which-loss-scale", "which-loss-purity"))
 def variance_for_deviation(residuals):
     """the half in front of the logarithm of the variance is lost"""
     half = len(residuals) // 2
@@ -1642,7 +1642,7 @@ def variance_for_deviation(residuals):
     return "normal" if normal < np.log(2 * b) + np.mean(np.abs(late)) / b else "laplace"
 
 
-@wrong("which-loss", fails=("which-loss-values", "which-loss-scale"), also="which-loss-heldout")
+@wrong("which-loss", fails=("which-loss-values", "which-loss-scale"), also=("which-loss-heldout", "which-loss-purity"))
 def always_normal(residuals):
     """the answer does not look at the data"""
     return "normal"
@@ -1666,7 +1666,7 @@ def kurtosis_rule(residuals):
     return "laplace" if np.mean(r**4) / np.mean(r**2) ** 2 > 4.5 else "normal"
 
 
-@wrong("which-loss", fails=("which-loss-values", "which-loss-heldout"), also="which-loss-scale")
+@wrong("which-loss", fails=("which-loss-values", "which-loss-heldout"), also=("which-loss-scale", "which-loss-purity"))
 def other_names(residuals):
     """the losses are returned instead of the beliefs"""
     half = len(residuals) // 2
@@ -1696,6 +1696,42 @@ def sorted_in_place(residuals):
     s, b = np.sqrt(np.mean(early**2)), np.mean(np.abs(early))
     normal = np.log(s) + 0.5 * np.log(2 * np.pi) + np.mean(late**2) / (2 * s**2)
     return "normal" if normal < np.log(2 * b) + np.mean(np.abs(late)) / b else "laplace"
+
+
+@right("which-loss")
+def unbiased_squares_and_both_centres(residuals):
+    """the normal is divided by one less, and each belief fits its own centre"""
+    half = len(residuals) // 2
+    fit, rest = residuals[:half], residuals[half:]
+    mean, median = np.mean(fit), np.median(fit)
+    s = np.sqrt(np.sum((fit - mean) ** 2) / (half - 1))
+    b = np.mean(np.abs(fit - median))
+    normal = np.log(s) + 0.5 * np.log(2 * np.pi) + 0.5 * np.mean(((rest - mean) / s) ** 2)
+    laplace = np.log(2 * b) + np.mean(np.abs(rest - median)) / b
+    return "normal" if normal < laplace else "laplace"
+
+
+@right("which-loss")
+def unbiased_squares_around_zero(residuals):
+    """the normal is divided by one less, and nothing is centred"""
+    half = len(residuals) // 2
+    fit, rest = residuals[:half], residuals[half:]
+    s, b = np.sqrt(np.sum(fit**2) / (half - 1)), np.mean(np.abs(fit))
+    normal = np.log(s) + nll(rest / s, 0 * rest, "normal")
+    laplace = np.log(b) + nll(rest / b, 0 * rest, "laplace")
+    return {True: "normal", False: "laplace"}[bool(normal < laplace)]
+
+
+@right("which-loss")
+def one_less_for_laplace_too(residuals):
+    """both scales are divided by one less, and Laplace fits its centre"""
+    half = len(residuals) // 2
+    fit, rest = residuals[:half], residuals[half:]
+    median = np.median(fit)
+    s, b = np.sqrt(np.sum(fit**2) / (half - 1)), np.sum(np.abs(fit - median)) / (half - 1)
+    normal = 0.5 * np.log(2 * np.pi * s**2) + 0.5 * np.mean((rest / s) ** 2)
+    laplace = np.log(2 * b) + np.mean(np.abs(rest - median)) / b
+    return "normal" if normal < laplace else "laplace"
 
 
 # --- plot_losses -----------------------------------------------------------------------------------
