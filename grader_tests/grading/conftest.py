@@ -121,7 +121,7 @@ def grade(tmp_path, monkeypatch):
             named.append(Cell(f"{role}-{counts[role]}", role, source))
         forked = ForkedProcesses(tmp_path, entry)
         opened.append(forked)
-        return examine(Job("job", tuple(named), files or {}, limits, imports or {}), forked)
+        return examine(Job("job", tuple(named), files or {}, limits, imports=imports or {}), forked)
 
     yield run
     for forked in opened:

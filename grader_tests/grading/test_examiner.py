@@ -508,13 +508,13 @@ def test_running_out_of_memory_is_told(grade):
 
 FALSE_ANSWERS = [
     "1",
-    "(False, [1], False, '')",
-    "(False, [{'output_type': 'x'}], False, '')",
-    "(False, [{'output_type': 'stream', 'name': 'stdout', 'text': 1}], False, '')",
-    "(False, [{'output_type': 'stream', 'name': 'stdout', 'text': 'x' * 10**6}], False, '')",
-    "(False, [{'output_type': 'display_data', 'data': {}, 'pixels': np.zeros((2, 2))}], False, '')",
-    "(False, [{'output_type': 'display_data', 'data': {}, 'pixels': np.zeros((3000, 3000, 4), 'u1')}], False, '')",
-    "(False, [{'output_type': 'stream', 'name': 'stdout', 'text': ''}] * 600, False, '')",
+    "(False, [1], False, '', [])",
+    "(False, [{'output_type': 'x'}], False, '', [])",
+    "(False, [{'output_type': 'stream', 'name': 'stdout', 'text': 1}], False, '', [])",
+    "(False, [{'output_type': 'stream', 'name': 'stdout', 'text': 'x' * 10**6}], False, '', [])",
+    "(False, [{'output_type': 'display_data', 'data': {}, 'pixels': np.zeros((2, 2))}], False, '', [])",
+    "(False, [{'output_type': 'display_data', 'data': {}, 'pixels': np.zeros((3000, 3000, 4), 'u1')}], False, '', [])",
+    "(False, [{'output_type': 'stream', 'name': 'stdout', 'text': ''}] * 600, False, '', [])",
 ]
 
 
@@ -532,10 +532,53 @@ def test_a_false_account_of_a_cell_costs_the_cell(grade, answer):
         ),
         ("student", "1"),
         CHECK,
+        limits=Limits(cell_seconds=20.0, total_seconds=100.0),  # a busy machine must not make it a matter of time
     )
 
     assert "protocol" in [incident.kind for incident in result.incidents]
     assert result.cells[3].failed
+
+
+TRIED = {
+    "import socket\nsocket.create_connection(('127.0.0.1', 9), 0.1)": "tried to reach the network",
+    "import subprocess\nsubprocess.run(['true'])": "tried to start a process",
+    "import os\nos.kill(os.getppid(), 0)": "tried to signal a process",
+    "open('/proc/1/environ')": "tried to read the system's files",
+}
+
+
+@pytest.mark.parametrize(("code", "said"), TRIED.items())
+def test_what_a_cell_tries_is_told_though_it_hides_the_error(grade, code, said):
+    """A call that is denied is noted for staff also where the cell catches what came of it, or a test called it."""
+    hidden = "def f():\n    try:\n" + "".join(f"        {line}\n" for line in code.splitlines()) + "    except: pass\n"
+    result = grade(("student", hidden + "f()"), ("test", "f()"))
+
+    assert [("student-1", "blocked", said), ("test-1", "blocked", said)] == [
+        (incident.cell, incident.kind, incident.detail) for incident in result.incidents
+    ]
+
+
+def test_honest_cells_try_nothing(grade):
+    """Figures, asyncio, magics and files of one's own are no attempt at anything."""
+    result = grade(
+        ("student", "%matplotlib inline\nimport asyncio\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])"),
+        ("student", "await asyncio.sleep(0)\nopen('own.txt', 'w').write('1')\nopen('own.txt').read()"),
+        ("student", "%timeit -n1 -r1 1 + 1\n%time 1 + 1\nimport tempfile\ntempfile.TemporaryFile().close()"),
+    )
+
+    assert () == result.incidents
+
+
+def test_only_known_attempts_are_told(grade):
+    """A process that says that it tried something else is not listened to."""
+    lie = (
+        "import gc\n"
+        "end = next(each for each in gc.get_objects() if type(each).__name__ == 'CandidateEnd')\n"
+        "end._operations['run'] = lambda *a: (False, [], False, '', ['<script>', 'start a process', 1])"
+    )
+    result = grade(("student", lie), ("student", "1"))
+
+    assert ["tried to start a process"] == [incident.detail for incident in result.incidents]
 
 
 def test_a_candidate_that_answers_everything_with_the_answer_gains_nothing(grade):

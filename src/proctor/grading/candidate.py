@@ -12,6 +12,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from proctor.grading import inline_backend
+from proctor.grading.attempts import Attempts
 from proctor.grading.files import write_files
 from proctor.grading.recorder import Recorder
 from proctor.grading.shell import Shell, attach, make_shell
@@ -67,6 +68,7 @@ class Candidate:
         self.shell = shell_of_this_process()
         self.recorder = Recorder(output_kib=0)
         self.hidden: dict[str, object] = {}
+        self.attempts = Attempts()
 
     def start(self, files: dict[str, bytes], output_kib: int, message_mib: int, draws: bool) -> None:
         """Get ready: write the unit's files, seed the global generators, record what is shown.
@@ -78,14 +80,16 @@ class Candidate:
         self.recorder = Recorder(output_kib)
         attach(self.shell, self.recorder)
         inline_backend.draws = draws
+        self.attempts.watch()
         random.seed(SEED)
         np.random.seed(SEED)
 
-    def run(self, name: str, source: str) -> tuple[bool, list[dict], bool, str]:
-        """Run one cell: whether it failed, its outputs, whether they were cut, and its exception's name."""
+    def run(self, name: str, source: str) -> tuple[bool, list[dict], bool, str, list[str]]:
+        """Run one cell: whether it failed, its outputs, whether they were cut, its exception's name, its attempts."""
         error = self.shell.run(name, source)
         outputs, was_cut = self.recorder.take()
-        return error is not None, outputs, was_cut, "" if error is None else type(error).__name__
+        error_name = "" if error is None else type(error).__name__
+        return error is not None, outputs, was_cut, error_name, self.attempts.take()
 
     def name(self, name: str):
         """The value of a global name of the notebook."""
@@ -102,11 +106,12 @@ class Candidate:
         """Give a global name back what it stood for."""
         self.shell.user_ns[name] = self.hidden.pop(name)
 
-    def settle(self, held: list[int]) -> str:
-        """Tidy up after a test: what was printed meanwhile; figures are closed, objects not ``held`` forgotten."""
+    def settle(self, held: list[int]) -> tuple[str, list[str]]:
+        """Tidy up after a test: what was printed and tried meanwhile; figures and objects not ``held`` are let go."""
         plt.close("all")
         for name in list(self.hidden):
             self.unhide(name)
         self.end.keep_only(held)
         outputs, _ = self.recorder.take()
-        return "".join(output["text"] for output in outputs if output["output_type"] == "stream")
+        printed = "".join(output["text"] for output in outputs if output["output_type"] == "stream")
+        return printed, self.attempts.take()

@@ -74,6 +74,7 @@ class Passage:
         with self.cell_limit():
             answer = self.end.command("run", cell.name, cell.source)
         ran = read_run(answer, self.job.limits.output_kib)
+        self.note_attempts(cell, ran.attempts)
         if ran.is_out_of_memory:
             self.let_go()  # it may still hold what it took, and the cells after it need some
         return ran
@@ -127,6 +128,11 @@ class Passage:
         if self.end is not None:
             self.end.channel.close()
         self.end = None
+
+    def note_attempts(self, cell: Cell, attempts: tuple[str, ...]) -> None:
+        """Record what a cell tried that its process may not do."""
+        if attempts:
+            self.note(cell, "blocked", f"tried to {', '.join(attempts)}")
 
     def note(self, cell: Cell, kind: str, detail: str) -> None:
         """Record an incident."""

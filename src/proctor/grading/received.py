@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from proctor.grading.attempts import KNOWN
 from proctor.grading.recorder import MAX_OUTPUTS, MAX_PIXEL_BYTES, MAX_PIXELS, TEXT_TYPES
 from proctor.wire.errors import ProtocolError
 
@@ -24,6 +25,8 @@ class Ran:
     outputs: tuple[dict, ...]
     was_cut: bool
     error_name: str
+    attempts: tuple[str, ...]
+    """What the cell tried that its process may not do: :mod:`proctor.grading.attempts`."""
 
     @property
     def is_out_of_memory(self) -> bool:
@@ -32,9 +35,9 @@ class Ran:
 
 def read_run(answer, output_kib: int) -> Ran:
     """The candidate's answer to ``run``; ProtocolError unless all of it is of the form that Recorder gives."""
-    if type(answer) is not tuple or tuple(map(type, answer)) != (bool, list, bool, str):
+    if type(answer) is not tuple or tuple(map(type, answer)) != (bool, list, bool, str, list):
         raise ProtocolError("expected what a cell showed, got something else")
-    failed, outputs, was_cut, error_name = answer
+    failed, outputs, was_cut, error_name, attempts = answer
     read = tuple(_output(output) for output in outputs)
     characters = sum(len(text) for output in read for text in _texts(output))
     pixels = sum(output["pixels"].nbytes for output in read if "pixels" in output)
@@ -44,7 +47,18 @@ def read_run(answer, output_kib: int) -> Ran:
         or pixels > MAX_PIXEL_BYTES
     ):
         raise ProtocolError("a cell shows more than it may")
-    return Ran(failed, read, was_cut, error_name[:100])
+    return Ran(failed, read, was_cut, error_name[:100], _attempts(attempts))
+
+
+def read_settled(answer) -> tuple[str, tuple[str, ...]]:
+    """The candidate's answer to ``settle``: what was printed, and what was tried; ProtocolError unless it is that."""
+    if type(answer) is not tuple or tuple(map(type, answer)) != (str, list):
+        raise ProtocolError("expected what was printed, got something else")
+    return answer[0], _attempts(answer[1])
+
+
+def _attempts(said: list) -> tuple[str, ...]:
+    return tuple(text for text in said[: len(KNOWN)] if type(text) is str and text in KNOWN)
 
 
 def weight_of(output: dict) -> int:

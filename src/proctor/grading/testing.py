@@ -16,10 +16,10 @@ from proctor.grading.clock import time_limit
 from proctor.grading.job import Cell, CellRun, Job
 from proctor.grading.outputs import safe_outputs
 from proctor.grading.passage import Candidates, Passage, Past
-from proctor.grading.received import Ran
+from proctor.grading.received import Ran, read_settled
 from proctor.grading.recorder import RecordedStream, Recorder
 from proctor.grading.scope import Scope, run_source
-from proctor.wire.errors import Broken, OutOfTime, ProtocolError
+from proctor.wire.errors import Broken, OutOfTime
 from proctor.wire.faults import fault_of
 
 _SEED = 0
@@ -163,13 +163,12 @@ class Testing(Passage):
             return
         try:
             with self.cell_limit():
-                printed = self.end.command("settle", held)
-            if type(printed) is not str:
-                raise ProtocolError("expected what was printed, got something else")
+                printed, attempts = read_settled(self.end.command("settle", held))
         except Broken as broken:
             self.lose(cell, broken)
             return
         self._settled_at = self.end.peer.questions
+        self.note_attempts(cell, attempts)
         if printed:
             recorder.write("stdout", f"the student's code printed:\n{printed}")
 

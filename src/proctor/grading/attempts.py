@@ -1,0 +1,57 @@
+"""What a cell tried that its process may not do, for the staff's record.
+
+Nothing rests on this: what is forbidden fails whether it is told or not, and code that is out to hide what it
+tried can. It is told of the many who try without hiding, and of honest code that needs what there is not.
+"""
+
+import socket
+import sys
+from collections.abc import Callable
+
+_NETWORK, _PROCESS, _SIGNAL = "reach the network", "start a process", "signal a process"
+_KINDS: dict[str, str] = {
+    **dict.fromkeys(("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"), _NETWORK),
+    **dict.fromkeys(("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"), _NETWORK),
+    **dict.fromkeys(("subprocess.Popen", "os.system", "os.fork", "os.forkpty", "pty.spawn"), _PROCESS),
+    **dict.fromkeys(("os.exec", "os.spawn", "os.posix_spawn"), _PROCESS),
+    **dict.fromkeys(("os.kill", "os.killpg"), _SIGNAL),
+}
+"""Python's audit events (PEP 578) behind which a call is that a locked-in process is denied."""
+_FILES = "read the system's files"
+_SYSTEM_FOLDERS = ("/proc/", "/etc/", "/root/", "/sys/")
+_HONEST = ("/etc/localtime", "/etc/mime.types", "/etc/fonts", "/proc/self/", "/proc/cpuinfo", "/proc/meminfo")
+"""What libraries look for on their own account."""
+KNOWN = frozenset({*_KINDS.values(), _FILES})
+"""All that can be told; a process that says something else is not listened to."""
+
+
+class Attempts:
+    """Hears of what this process tries, once ``watch`` was called."""
+
+    def __init__(self) -> None:
+        self._heard: dict[str, None] = {}
+
+    def watch(self) -> None:
+        """Begin to listen; for the rest of the process's life."""
+        sys.addaudithook(_listener(self._heard))
+
+    def take(self) -> list[str]:
+        """What was tried since the last time, each once: ``reach the network``."""
+        heard = list(self._heard)
+        self._heard.clear()
+        return heard
+
+
+def _listener(heard: dict[str, None]) -> Callable[[str, tuple], None]:
+    def listen(event: str, arguments: tuple) -> None:
+        if event == "open":
+            path = arguments[0]
+            if isinstance(path, str) and path.startswith(_SYSTEM_FOLDERS) and not path.startswith(_HONEST):
+                heard[_FILES] = None
+        elif event == "socket.__new__":
+            if arguments[1] not in (socket.AF_UNIX, -1):
+                heard[_NETWORK] = None
+        elif event in _KINDS:
+            heard[_KINDS[event]] = None
+
+    return listen
