@@ -7,8 +7,6 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).parents[2]
-CONDA_NAMES = {"msgpack": "msgpack-python"}
-"""Packages that conda-forge calls otherwise than PyPI."""
 ONLY_ON_PYPI = {"axe-core-python"}
 
 
@@ -28,7 +26,7 @@ def test_conda_environment_has_the_same_packages_and_ranges():
     requirements = [*table["project"]["dependencies"], *table["dependency-groups"]["dev"]]
     for extra in table["project"]["optional-dependencies"].values():
         requirements += extra
-    expected = {CONDA_NAMES.get(name, name): range_ for name, range_ in map(split, requirements)}
+    expected = dict(map(split, requirements))
     expected["python"] = table["project"]["requires-python"]
 
     listed = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
