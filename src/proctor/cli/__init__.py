@@ -14,9 +14,11 @@ import click
 
 COMMANDS = {
     "check": "Is a unit fit to release?",
+    "collect": "Import submissions from a zip of Canvas or Moodle.",
     "demo": "Grade a made-up class with the real units, from release to report.",
     "doctor": "What can this machine do, and what can it not?",
-    "export": "Write the grades for the registrar or the LMS.",
+    "export": "Write the grades for the registrar, Canvas or Moodle.",
+    "extend": "Give a student more time.",
     "feedback": "Write the students' feedback from what was graded.",
     "grade": "Grade what was submitted.",
     "new": "Make a new unit that already passes `check`.",

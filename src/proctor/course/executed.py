@@ -1,4 +1,4 @@
-"""Puts an executed submission into the autograded folder, whole or not at all."""
+"""Puts a submission into its folder, whole or not at all: an executed one, or one that was collected."""
 
 from __future__ import annotations
 
@@ -21,13 +21,19 @@ def store(course: Course, unit: str, student: str, files: Mapping[str, bytes]) -
     the next run clears.
     """
     target = course.folder("autograded", unit, student)
-    beside = _scratch(course) / f"{os.getpid()}-{unit}-{student}"
+    replace(course, target, files, mode=READ_ONLY)
+    return target
+
+
+def replace(course: Course, target: Path, files: Mapping[str, bytes], *, mode: int) -> None:
+    """Replace a folder of the course by these files with these permissions, in one step."""
+    beside = _scratch(course) / f"{os.getpid()}-{target.parent.name}-{target.name}"
     discard(beside)
     for name, content in files.items():
         path = beside / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-        path.chmod(READ_ONLY)
+        path.chmod(mode)
     old = beside.with_name(beside.name + "-old")
     discard(old)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -35,7 +41,6 @@ def store(course: Course, unit: str, student: str, files: Mapping[str, bytes]) -
         target.rename(old)
     beside.rename(target)
     discard(old)
-    return target
 
 
 def clear_leftovers(course: Course) -> None:

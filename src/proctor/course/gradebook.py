@@ -1,12 +1,15 @@
 """Writes marks into nbgrader's gradebook: one transaction a submission, the rows that nbgrader would write.
 
 Only automatic scores, automatic comments, flags and late penalties are written. What a person entered (manual
-scores, extra credit, comments, extensions) is never touched.
+scores, extra credit, comments, extensions) is never touched by grading.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from nbgrader.api import (
     Comment,
@@ -24,6 +27,7 @@ from sqlalchemy.orm import selectinload
 
 from proctor.course.errors import CourseError
 from proctor.course.layout import Course
+from proctor.course.submissions import is_student_id
 
 
 class GradebookUnusable(CourseError):
@@ -79,13 +83,39 @@ class GradebookWriter:
         A notebook that is not in ``marks`` was not handed in: it scores 0, as with nbgrader.
         Raises GradebookUnusable, with nothing written, if a cell is unknown or the database refuses.
         """
+        with self._transaction(student):
+            return self._store(student, marks, timestamp)
+
+    def extend(self, student: str, extension: timedelta) -> float:
+        """Give a student this much time after the due date, in place of any before, and return the late penalty.
+
+        The penalty is computed anew from the marks that stand; a zero extension is none. Where nothing was handed in
+        yet, the extension waits in a row of its own, without notebooks, which nbgrader's lists pass over.
+        Raises GradebookUnusable, with nothing written, if the unit has no due date or the student's id cannot be one.
+        """
+        if not is_student_id(student):
+            raise GradebookUnusable(
+                f"{student[:80]!r} cannot be a student id: expected letters, digits and . @ + - _ (those not first)"
+            )
+        with self._transaction(student):
+            found = self._found(student)
+            if found.assignment.duedate is None:
+                raise GradebookUnusable(
+                    f"{self._unit} has no due date, so there is nothing to extend; set it in the formgrader"
+                )
+            found.extension = extension or None
+            self._set_late_penalties(found, student)
+            return sum(notebook.late_submission_penalty or 0.0 for notebook in found.notebooks)
+
+    @contextmanager
+    def _transaction(self, student: str) -> Iterator[None]:
+        """All that is done within is written when it ends, or nothing is; then memory is freed."""
         try:
-            previous = self._store(student, marks, timestamp)
+            yield
             self._db.commit()
-            return previous
         except SQLAlchemyError as error:
             self._db.rollback()
-            raise GradebookUnusable(f"{student}: the gradebook refused the marks: {_brief(error)}") from error
+            raise GradebookUnusable(f"{student}: the gradebook refused the change: {_brief(error)}") from error
         except BaseException:
             self._db.rollback()
             raise
@@ -94,8 +124,7 @@ class GradebookWriter:
 
     def _store(self, student: str, marks: dict[str, NotebookMarks], timestamp: str | None) -> Previous:
         submission = self._submission(student)
-        if timestamp is not None:
-            submission.timestamp = parse_utc(timestamp)
+        submission.timestamp = parse_utc(timestamp)  # none, where an earlier submission had one: not late any more
         previous: dict[str, float | None] = {}
         for notebook in submission.notebooks:
             known = self._notebooks_by_id[notebook.notebook_id]
@@ -114,6 +143,21 @@ class GradebookWriter:
 
     def _submission(self, student: str) -> SubmittedAssignment:
         """The student's submission row with all its grades and comments; made where it is not there."""
+        found = self._found(student)
+        have = {notebook.notebook_id: notebook for notebook in found.notebooks}
+        for known in self._notebooks.values():
+            notebook = have.get(known.id)
+            if notebook is None:
+                notebook = SubmittedNotebook(notebook_id=known.id, flagged=False)
+                found.notebooks.append(notebook)
+            graded = {grade.cell_id for grade in notebook.grades}
+            notebook.grades.extend(Grade(cell_id=i) for i in known.graded if i not in graded)
+            commented = {comment.cell_id for comment in notebook.comments}
+            notebook.comments.extend(Comment(cell_id=i) for i in known.commented if i not in commented)
+        return found
+
+    def _found(self, student: str) -> SubmittedAssignment:
+        """The student's submission row as it stands; a new one without notebooks where there is none."""
         found = (
             self._db.query(SubmittedAssignment)
             .filter_by(assignment_id=self._assignment_id, student_id=student)
@@ -128,16 +172,7 @@ class GradebookWriter:
                 self._db.add(Student(id=student))
             found = SubmittedAssignment(assignment_id=self._assignment_id, student_id=student)
             self._db.add(found)
-        have = {notebook.notebook_id: notebook for notebook in found.notebooks}
-        for known in self._notebooks.values():
-            notebook = have.get(known.id)
-            if notebook is None:
-                notebook = SubmittedNotebook(notebook_id=known.id, flagged=False)
-                found.notebooks.append(notebook)
-            graded = {grade.cell_id for grade in notebook.grades}
-            notebook.grades.extend(Grade(cell_id=i) for i in known.graded if i not in graded)
-            commented = {comment.cell_id for comment in notebook.comments}
-            notebook.comments.extend(Comment(cell_id=i) for i in known.commented if i not in commented)
+            self._db.flush()
         return found
 
     @property
@@ -146,7 +181,8 @@ class GradebookWriter:
 
     def _set_late_penalties(self, submission: SubmittedAssignment, student: str) -> None:
         """What nbgrader's late-submission plugin says, anew on every grading, so that an extension takes effect."""
-        seconds_late = submission.total_seconds_late
+        has_due_date = submission.assignment.duedate is not None  # nbgrader cannot add an extension to none
+        seconds_late = submission.total_seconds_late if has_due_date else 0
         for notebook in submission.notebooks:
             notebook.late_submission_penalty = None
             if seconds_late > 0:

@@ -22,9 +22,14 @@ MAX_PATH_BYTES = 500
 MAX_ENTRIES = 10_000
 """Files and folders that are looked at: more than anyone hands in on purpose."""
 
-_TIMESTAMP = "timestamp.txt"
+TIMESTAMP = "timestamp.txt"
 
 _STUDENT_ID = re.compile(r"[^\W_][\w.@+-]*", re.UNICODE)
+
+
+def is_student_id(name: str) -> bool:
+    """Whether a name can be a student's id: letters, digits and . @ + - _ (those not first), at most 128."""
+    return len(name) <= 128 and _STUDENT_ID.fullmatch(name) is not None
 
 
 class UnreadableSubmission(CourseError):
@@ -55,7 +60,7 @@ class Handed:
         notes: list[str] = []
         left, beyond = MAX_FILES_MIB << 20, 0
         for relative, path in self._entries():
-            if relative.endswith(".ipynb") or relative == _TIMESTAMP:
+            if relative.endswith(".ipynb") or relative == TIMESTAMP:
                 continue
             if len(files) + len(notes) == MAX_FILES:
                 beyond += 1
@@ -68,8 +73,8 @@ class Handed:
                 notes.append(f"{relative[:80]!r} was left out: {error}")
         if beyond:
             notes.append(f"{beyond} more files were left out: expected at most {MAX_FILES}")
-        if os.path.lexists(self.folder / _TIMESTAMP) and self.timestamp() is None:
-            notes.append(f"{_TIMESTAMP} holds no time: it was graded as handed in on time")
+        if os.path.lexists(self.folder / TIMESTAMP) and self.timestamp() is None:
+            notes.append(f"{TIMESTAMP} holds no time: it was graded as handed in on time")
         return files, notes
 
     def timestamp(self) -> str | None:
@@ -77,7 +82,7 @@ class Handed:
         from nbgrader.utils import parse_utc
 
         try:
-            text = _read(self.folder / _TIMESTAMP, 200).decode().strip()
+            text = _read(self.folder / TIMESTAMP, 200).decode().strip()
             parse_utc(text)
         except (UnreadableSubmission, ValueError, OverflowError):  # ValueError: no text, or no time
             return None
@@ -131,7 +136,7 @@ def handed_in(course: Course, unit: str, student: str | None = None) -> tuple[li
         name = _student_of(course, unit, folder)
         if student is not None and name != student:
             continue
-        if not _STUDENT_ID.fullmatch(name) or len(name) > 128:
+        if not is_student_id(name):
             problems.append(
                 f"{name[:80]!r} cannot be a student id: expected letters, digits and . @ + - _ (those not first); "
                 "rename the folder"
