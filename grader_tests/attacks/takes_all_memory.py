@@ -8,4 +8,4 @@ for size in (64_000_000, 1_000_000, 1_000):
     except MemoryError:
         continue
 while True:
-    kept.append([kept, object()])
+    kept.append([kept] * 100_000)
