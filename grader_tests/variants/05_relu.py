@@ -238,7 +238,7 @@ def the_function_itself(x):
     return np.maximum(x, 0)
 
 
-@wrong("relu-grad", fails=("relu-grad-values", "relu-grad-numerics"))
+@wrong("relu-grad", fails=("relu-grad-values", "relu-grad-numerics"), also=("relu-grad-purity", "relu-grad-zero"))
 def always_one(x):
     """the kink is ignored"""
     return np.ones_like(x)
@@ -514,7 +514,7 @@ def leaky_backward(grad, x):
     return np.where(x > 0, grad, 0.01 * grad)
 
 
-@wrong("relu-backward", fails="relu-backward-values")
+@wrong("relu-backward", fails="relu-backward-values", also=("relu-backward-purity", "relu-backward-zero"))
 def not_masked(grad, x):
     """the upstream gradient passes unchanged"""
     return grad.copy()
@@ -540,7 +540,7 @@ def wrong_side(grad, x):
     return grad
 
 
-@wrong("relu-backward", fails="relu-backward-values")
+@wrong("relu-backward", fails="relu-backward-values", also=("relu-backward-purity", "relu-backward-zero"))
 def strict_mask_on_the_output(grad, x):
     """the mask is taken from the output of the forward pass, which is never negative"""
     h = np.maximum(x, 0)
@@ -579,7 +579,7 @@ def thresholded(grad, x):
     return grad * (x > 1e-6)
 
 
-@wrong("relu-backward", fails=("relu-backward-values", "relu-backward-zero"))
+@wrong("relu-backward", fails=("relu-backward-values", "relu-backward-zero"), also="relu-backward-purity")
 def result_not_returned(grad, x):
     """the result is written into grad and not returned"""
     grad[x < 0] = 0
@@ -1090,9 +1090,7 @@ def x_not_looked_at(snippets):
     return names
 
 
-@wrong(
-    "name-the-bug", fails=("name-the-bug-given", "name-the-bug-spellings"), also="name-the-bug-conventions"
-)
+@wrong("name-the-bug", fails=("name-the-bug-given", "name-the-bug-spellings"), also="name-the-bug-conventions")
 def guided_and_masked_swapped(snippets):
     """the two passes that drop negative gradients are mixed up"""
     grad, x = np.array([3.0, -5.0, 7.0, -11.0]), np.array([2.0, 0.5, -4.0, -0.25])
@@ -1111,9 +1109,7 @@ def guided_and_masked_swapped(snippets):
     return names
 
 
-@wrong(
-    "name-the-bug", fails=("name-the-bug-conventions", "name-the-bug-given"), also="name-the-bug-spellings"
-)
+@wrong("name-the-bug", fails=("name-the-bug-conventions", "name-the-bug-given"), also="name-the-bug-spellings")
 def grad_reuse_is_a_bug(snippets):
     """writing into grad is taken for the bug"""
     names = {}
@@ -1138,9 +1134,7 @@ def grad_reuse_is_a_bug(snippets):
     return names
 
 
-@wrong(
-    "name-the-bug", fails="name-the-bug-conventions", also=("name-the-bug-given", "name-the-bug-spellings")
-)
+@wrong("name-the-bug", fails="name-the-bug-conventions", also=("name-the-bug-given", "name-the-bug-spellings"))
 def zero_in_the_experiment(snippets):
     """the experiment contains x = 0 and expects one particular value there"""
     grad, x = np.array([3.0, -5.0, 7.0, -11.0, 13.0]), np.array([2.0, 0.5, -4.0, -0.25, 0.0])
@@ -1178,9 +1172,7 @@ def leak_of_one_percent_only(snippets):
     return names
 
 
-@wrong(
-    "name-the-bug", fails="name-the-bug-spellings", also=("name-the-bug-given", "name-the-bug-conventions")
-)
+@wrong("name-the-bug", fails="name-the-bug-spellings", also=("name-the-bug-given", "name-the-bug-conventions"))
 def each_kind_once(snippets):
     """each kind is believed to occur once, and the last is found by elimination"""
     grad, x = np.array([3.0, -5.0, 7.0, -11.0]), np.array([2.0, 0.5, -4.0, -0.25])
