@@ -627,7 +627,7 @@ def absolute_scores(X, k):
     return Vt[:k], s[:k] ** 2 / len(A), np.abs(A @ Vt[:k].T)
 
 
-@wrong("pca", fails=("pca-scores", "pca-shapes"))
+@wrong("pca", fails=("pca-scores", "pca-shapes"), also="pca-purity")
 def rebuilt_users_as_scores(X, k):
     """the users rebuilt from k components are returned as scores"""
     A = X - X.mean(axis=0)
@@ -643,7 +643,7 @@ def scores_transposed(X, k):
     return Vt[:k], s[:k] ** 2 / len(A), Vt[:k] @ A.T
 
 
-@wrong("pca", fails=("pca-shapes", "pca-components", "pca-variances", "pca-scores"))
+@wrong("pca", fails=("pca-shapes", "pca-components", "pca-variances", "pca-scores"), also="pca-purity")
 def one_component_too_many(X, k):
     """k counts from 0"""
     A = X - X.mean(axis=0)
@@ -887,13 +887,13 @@ def not_normalized(variances, threshold):
     return int(np.argmax(np.cumsum(variances) >= threshold)) + 1
 
 
-@wrong("choose-k", fails=("choose-k-values", "choose-k-edges"))
+@wrong("choose-k", fails=("choose-k-values", "choose-k-edges"), also="choose-k-purity")
 def share_of_the_first(variances, threshold):
     """shares are measured against the largest variance"""
     return int(np.argmax(np.cumsum(variances) / variances[0] >= threshold)) + 1
 
 
-@wrong("choose-k", fails=("choose-k-values", "choose-k-edges"))
+@wrong("choose-k", fails=("choose-k-values", "choose-k-edges"), also="choose-k-purity")
 def shares_not_added_up(variances, threshold):
     """each share by itself is compared with the threshold"""
     return max(int(np.sum(variances / np.sum(variances) >= threshold)), 1)
@@ -931,7 +931,7 @@ def smallest_first(variances, threshold):
     return int(np.argmax(np.cumsum(variances[::-1]) >= threshold * np.sum(variances))) + 1
 
 
-@wrong("choose-k", fails=("choose-k-values", "choose-k-edges"))
+@wrong("choose-k", fails=("choose-k-values", "choose-k-edges"), also="choose-k-purity")
 def threshold_on_what_is_left(variances, threshold):
     """the threshold is applied to what is left out"""
     return int(np.argmax(np.cumsum(variances) >= (1 - threshold) * np.sum(variances))) + 1
