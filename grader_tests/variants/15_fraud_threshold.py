@@ -59,7 +59,7 @@ def threshold_other_ratio(c_fp, c_fn):
     return c_fn / c_fp
 
 
-@wrong("threshold-from-costs", fails="threshold-from-costs-values")
+@wrong("threshold-from-costs", fails="threshold-from-costs-values", also="threshold-from-costs-inputs")
 def threshold_half(c_fp, c_fn):
     """the costs are ignored and the likelier class wins"""
     return 0.5
@@ -884,7 +884,7 @@ def ece_extra_bin(conf, correct, n_bins=10):
     return np.abs(np.bincount(which, weights=correct - conf)).sum() / conf.size
 
 
-@wrong("ece", fails="ece-ends", also=("ece-values", "ece-laws", "ece-inputs"))
+@wrong("ece", fails="ece-ends", also=("ece-values", "ece-laws", "ece-inputs", "ece-purity"))
 def ece_nan(conf, correct, n_bins=10):
     """the mean of an empty bin enters the sum"""
     conf, correct = np.asarray(conf, float), np.asarray(correct, float)
@@ -1023,7 +1023,7 @@ def brier_column(p, y):
     return np.mean((np.asarray(p, float)[:, None] - np.asarray(y, float)) ** 2)
 
 
-@wrong("brier", fails=("brier-values", "brier-laws", "brier-inputs"))
+@wrong("brier", fails=("brier-values", "brier-laws", "brier-inputs"), also="brier-purity")
 def brier_elementwise(p, y):
     """the terms are returned and their mean is left to the reader"""
     return (np.asarray(p, float) - np.asarray(y, float)) ** 2
@@ -1277,7 +1277,7 @@ def platt_positive_slope(scores, y):
     return abs(theta[0]), theta[1]
 
 
-@wrong("platt", fails="platt-values", also=("platt-laws", "platt-inputs"))
+@wrong("platt", fails="platt-values", also=("platt-laws", "platt-inputs", "platt-purity"))
 def platt_identity(scores, y):
     """the scores are trusted as they are"""
     return 1.0, 0.0
