@@ -25,3 +25,7 @@ c.Validator.failed_warning = (
     "{num_failed} cell(s) do not run through yet; each is shown below with what it says. "
     "The hidden checks run after you hand in."
 )
+
+# The formgrader's page of a submission shows assistants the mark scheme and the figure beside each answer, and what
+# the machine found. It is added when the page is opened, so that no file holds it that could reach a student.
+c.HTMLExporter.preprocessors = ["proctor.course.review.formgrader.ReviewView"]

@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -178,10 +179,21 @@ def test_the_page_obeys_its_own_policy_in_a_browser(course, unit, remember, brow
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
     assert 0 == len(browser.find_elements("tag name", "script"))
     assert "collapse" == browser.find_element("tag name", "table").value_of_css_property("border-collapse")
-    assert [True] == browser.execute_script(
+    assert [True, True] == browser.execute_script(
         "return [...document.images].map(i => i.naturalWidth > 0 && i.alt.length > 40)"
     )
     assert [] == browser.get_log("browser")
+
+
+def test_what_students_were_told_is_counted_cell_by_cell(course, unit, remember):
+    """A misconception that feedback named stands under its cell, with how many were told it."""
+    for student in ("ann", "ben", "cho"):
+        record = remember(student, centre_values=0.0, message="Wrong.")
+        if student != "cho":
+            records.save(course, replace(record, notes={"centre-values": ["As without the mean: section 1."]}))
+    report = analyse(course, unit)
+    assert (("As without the mean: section 1.", 2),) == cells_of(report)["centre-values"].told
+    assert "As without the mean: section 1. (2\u00d7)" in words(page(report))
 
 
 def test_submissions_that_need_a_person_come_with_their_reasons(course, unit, remember):

@@ -22,8 +22,11 @@ COMMANDS = {
     "feedback": "Write the students' feedback from what was graded.",
     "grade": "Grade what was submitted.",
     "new": "Make a new unit that already passes `check`.",
+    "queue": "List what needs a person, split among assistants.",
     "release": "Make the students' version of a unit; refuse if anything leaks.",
     "report": "Write the staff's page about a unit: distributions, items, who needs a person.",
+    "same": "Give answers in the same words the same mark.",
+    "second": "Mark a share of the answers a second time, blind.",
     "test": "Run the test suite.",
 }
 """Name of each command, which is its module too, and what `--help` says of it."""

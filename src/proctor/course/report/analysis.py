@@ -24,9 +24,16 @@ from proctor.course.report.numbers import (
 )
 from proctor.course.report.outline import Item, Outline, outline
 from proctor.course.report.person import Marks, gradebook_marks
+from proctor.course.review.twice import Twice, marked_twice
+from proctor.course.similar.pairs import Pair, similar_pairs
 
 MOST_INCIDENTS = 10
 """Named one by one for a submission, so that one program cannot fill the page."""
+MOST_NOTES = 3
+"""Of what students were told of a cell."""
+
+Counts = dict[str, Counter]
+"""A cell's key → how often each text was seen."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,8 @@ class CellRow:
     message: str
     """The most frequent message; empty where nobody got one."""
     message_count: int
+    told: tuple[tuple[str, int], ...]
+    """What feedback told students beyond the message, such as a misconception, and how many: most frequent first."""
     remark: str
     """What staff should look at, in words; empty where nothing stands out."""
 
@@ -86,6 +95,10 @@ class Report:
     cells: tuple[CellRow, ...]
     exercises: tuple[ExerciseRow, ...]
     waiting: tuple[Waiting, ...]
+    twice: Twice
+    """How well assistants agree, where answers were marked twice."""
+    similar: tuple[Pair, ...]
+    """Submissions with much code in common that few others have."""
 
 
 def analyse(course: Course, unit: Unit) -> Report:
@@ -96,7 +109,7 @@ def analyse(course: Course, unit: Unit) -> Report:
     marks = gradebook_marks(course, unit.name, frame) if everyone else {}
     by_machine = _machine_points(frame, graded)
     scores = by_machine.sum(axis=1)
-    said = _messages(course, unit, frame, graded)
+    said, told = _messages(course, unit, frame, graded), _told(graded)
     return Report(
         unit=unit.name,
         scores=scores,
@@ -104,9 +117,11 @@ def analyse(course: Course, unit: Unit) -> Report:
         spread=spread(scores),
         ungraded=len(everyone) - len(graded),
         reliability=reliability(by_machine),
-        cells=tuple(_cell_row(item, _points(item, by_machine, marks), scores, said) for item in frame.items),
+        cells=tuple(_cell_row(item, _points(item, by_machine, marks), scores, said, told) for item in frame.items),
         exercises=tuple(_exercise_rows(frame, everyone)),
         waiting=tuple(_waiting(everyone, marks)),
+        twice=marked_twice(course, unit.name, frame, marks),
+        similar=tuple(similar_pairs(course, unit, [record.student for record in graded])),
     )
 
 
@@ -123,16 +138,20 @@ def _points(item: Item, by_machine: pd.DataFrame, marks: Marks) -> pd.Series:
     return pd.Series({student: marks.get(student, {}).get(item.key) for student in by_machine.index}, dtype=float)
 
 
-def _cell_row(item: Item, points: pd.Series, scores: pd.Series, said: dict[str, Counter]) -> CellRow:
+def _cell_row(item: Item, points: pd.Series, scores: pd.Series, said: Counts, told: Counts) -> CellRow:
     rest = scores if item.by_person else scores - points
     share, (against_rest, why_not) = facility(points, item.max_points), discrimination(points, rest)
     failed = int((points < item.max_points).sum())
     count = int(points.count())
-    messages = said.get(item.key, Counter())
-    # among equals the first in the alphabet, so that the same class gives the same page
-    message, message_count = min(messages.items(), key=lambda pair: (-pair[1], pair[0]), default=("", 0))
+    ((message, message_count),) = _most_frequent(said, item.key, 1) or (("", 0),)
+    notes = _most_frequent(told, item.key, MOST_NOTES)
     remark = _remark(item, count, failed, share, against_rest)
-    return CellRow(item, count, share, against_rest, why_not, failed, message, message_count, remark)
+    return CellRow(item, count, share, against_rest, why_not, failed, message, message_count, notes, remark)
+
+
+def _most_frequent(counts: Counts, key: str, most: int) -> tuple[tuple[str, int], ...]:
+    """Among equals the first in the alphabet, so that the same class gives the same page."""
+    return tuple(sorted(counts.get(key, {}).items(), key=lambda pair: (-pair[1], pair[0]))[:most])
 
 
 def _remark(item: Item, count: int, failed: int, share: float | None, against_rest: float | None) -> str:
@@ -152,16 +171,25 @@ def _remark(item: Item, count: int, failed: int, share: float | None, against_re
     return ""
 
 
-def _messages(course: Course, unit: Unit, frame: Outline, graded: list[Record]) -> dict[str, Counter]:
+def _messages(course: Course, unit: Unit, frame: Outline, graded: list[Record]) -> Counts:
     """How often each message was given, by the cell's key."""
     keys = {(item.notebook, item.cell): item.key for item in frame.items if not item.by_person}
-    found: dict[str, Counter] = {key: Counter() for key in keys.values()}
+    found: Counts = {key: Counter() for key in keys.values()}
     for record in graded:
         folder = course.folder("autograded", unit.name, record.student)
         for notebook in {notebook for notebook, _ in keys}:
             for cell, message in failure_messages(folder / f"{notebook}.ipynb").items():
                 if (notebook, cell) in keys:
                     found[keys[notebook, cell]][message] += 1
+    return found
+
+
+def _told(graded: list[Record]) -> Counts:
+    """How many students were told each sentence, by the cell's key."""
+    found: Counts = {}
+    for record in graded:
+        for key, sentences in record.notes.items():
+            found.setdefault(key, Counter()).update({one_line(sentence) for sentence in sentences})
     return found
 
 

@@ -7,8 +7,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from proctor.course.report.analysis import Report
-from proctor.course.report.figure import INK, histogram
+from proctor.course.report.figure import INK, cell_chart, histogram
 from proctor.course.report.numbers import FEWEST
+from proctor.course.review.agreement import Interval
 
 _PACKAGE = "proctor.course.report"
 
@@ -25,13 +26,16 @@ def page(report: Report) -> str:
     )
     environment.filters["number"] = number
     environment.filters["points"] = points
+    environment.filters["interval"] = interval
     style = environment.loader.get_source(environment, "style.css")[0]
-    figures = (
-        {ground: histogram(report.scores, report.max_points, ground) for ground in INK} if len(report.scores) else {}
-    )
+    figures, charts = {}, {}
+    if len(report.scores):
+        figures = {ground: histogram(report.scores, report.max_points, ground) for ground in INK}
+        charts = {ground: cell_chart(report.cells, ground) for ground in INK}
     return environment.get_template("page.html.j2").render(
         report=report,
         figures=figures,
+        charts=charts,
         style=Markup(style),  # ours, from beside this module
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         fewest=FEWEST,
@@ -44,6 +48,13 @@ def page(report: Report) -> str:
 def number(value: float | None, digits: int = 2) -> str:
     """A number as the page shows it, with a real minus sign; a dash where there is none."""
     return "\u2013" if value is None else f"{value:.{digits}f}".replace("-", "\u2212")
+
+
+def interval(found: Interval) -> str:
+    """A number with its interval as the page shows it, or why there is none."""
+    if found.value is None or found.low is None:
+        return "; ".join([number(found.value), found.why_not])
+    return f"{number(found.value)} ({number(found.low)} to {number(found.high)})"
 
 
 def points(value: float) -> str:

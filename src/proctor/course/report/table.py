@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from proctor.course.report.analysis import Report
+from proctor.course.review.agreement import Interval
 
 HEAD = ("about", "name", "measure", "value")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -42,6 +43,7 @@ def _rows(report: Report) -> Iterator[tuple]:
             "without_full_points": row.failed,
             "message": row.message,
             "message_count": row.message_count,
+            **{f"told_{number}": f"{count}: {said}" for number, (said, count) in enumerate(row.told, start=1)},
             "remark": row.remark,
         }
         yield from about("cell", row.item.key, measures)
@@ -52,6 +54,20 @@ def _rows(report: Report) -> Iterator[tuple]:
     for entry in report.waiting:
         measures = {"needs_person": "; ".join(entry.reasons), "cells_to_mark": entry.to_mark}
         yield from about("submission", entry.student, measures)
+    yield from about(
+        "twice", "all cells", {"pairs": len(report.twice.pairs), **_interval("kappa", report.twice.agreement)}
+    )
+    for cell, kappa in report.twice.by_cell.items():
+        yield from about("twice", cell, _interval("kappa", kappa))
+    for reader, (answers, severity) in report.twice.by_reader.items():
+        yield from about("reader", reader, {"answers": answers, **_interval("severity", severity)})
+    for pair in report.similar:
+        measures = {"fingerprints": pair.fingerprints, "share": pair.share}
+        yield from about("similar", f"{pair.one}; {pair.other}", measures)
+
+
+def _interval(name: str, found: Interval) -> dict:
+    return {name: found.value, f"{name}_low": found.low, f"{name}_high": found.high}
 
 
 def _safe(field):
