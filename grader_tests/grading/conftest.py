@@ -113,7 +113,7 @@ def grade(tmp_path, monkeypatch):
     """Examine cells given as (role, source); the result, and its cells by name: ``student-1``, ``test-1``, …"""
     opened = []
 
-    def run(*cells, limits=FAST, files=None, entry=candidate.main, imports=None):
+    def run(*cells, limits=FAST, files=None, entry=candidate.main, imports=None, answers=b""):
         counts: dict[str, int] = {}
         named = []
         for role, source in cells:
@@ -121,7 +121,7 @@ def grade(tmp_path, monkeypatch):
             named.append(Cell(f"{role}-{counts[role]}", role, source))
         forked = ForkedProcesses(tmp_path, entry)
         opened.append(forked)
-        return examine(Job("job", tuple(named), files or {}, limits, imports=imports or {}), forked)
+        return examine(Job("job", tuple(named), files or {}, limits, imports=imports or {}, answers=answers), forked)
 
     yield run
     for forked in opened:

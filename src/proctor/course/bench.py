@@ -10,7 +10,6 @@ import contextlib
 import io
 import os
 import runpy
-import symtable
 import sys
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,6 +22,7 @@ from nbformat import NotebookNode
 
 from proctor.course.notebooks import grade_id, kind, points
 from proctor.course.regions import as_released, label
+from proctor.grading.globals import globals_of
 from proctor.variants import Variant
 
 
@@ -48,7 +48,7 @@ def each_cell(
     """As :func:`run_cells`, one cell at a time."""
     replacements = replacements or {}
     names: dict = {"__name__": "__main__"}
-    with _quiet(folder):
+    with quiet(folder):
         for cell in cells:
             if cell.cell_type != "code":
                 continue
@@ -138,34 +138,6 @@ def _needs(cell: NotebookNode) -> frozenset[str]:
     return names.read - names.defined if kind(cell) == "test" else names.read
 
 
-@dataclass(frozen=True)
-class Globals:
-    """The global names of a piece of code."""
-
-    defined: frozenset[str]
-    read: frozenset[str]
-
-
-@lru_cache(maxsize=4096)
-def globals_of(source: str) -> Globals:
-    """The names that a cell binds at its top level, and those that it reads there or from inside a function.
-
-    None of either for code that is not Python.
-    """
-    try:
-        top = symtable.symtable(source, "<cell>", "exec")
-    except SyntaxError:
-        return Globals(frozenset(), frozenset())
-    defined = {name.get_name() for name in top.get_symbols() if name.is_assigned() or name.is_imported()}
-    read = {name.get_name() for name in top.get_symbols() if name.is_referenced()}
-    scopes = top.get_children()
-    while scopes:
-        scope = scopes.pop()
-        read |= {name.get_name() for name in scope.get_symbols() if name.is_global() and name.is_referenced()}
-        scopes.extend(scope.get_children())
-    return Globals(frozenset(defined), frozenset(read))
-
-
 @lru_cache(maxsize=4096)
 def compiled(source: str, name: str):
     """A cell's code: what it runs, and what its last line evaluates to (None where that is no expression)."""
@@ -195,7 +167,7 @@ def _run(source: str, name: str, names: dict):
 
 
 @contextlib.contextmanager
-def _quiet(folder: Path):
+def quiet(folder: Path):
     """No printing, no warnings, no windows, fixed seeds, and the unit's folder as the working folder."""
     import matplotlib
     import numpy as np

@@ -15,10 +15,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 from proctor.course import executed, records
+from proctor.course.answers import answers_of
 from proctor.course.gradebook import GradebookUnusable, GradebookWriter, NotebookMarks
 from proctor.course.layout import Course, Unit
 from proctor.course.records import Record
-from proctor.course.skeletons import SourceUnreadable, register, skeletons
+from proctor.course.skeletons import SourceUnreadable, notebook_paths, register, skeletons
 from proctor.course.submissions import Handed, UnreadableSubmission, handed_in
 from proctor.grading.engine import Engine, EngineFault
 from proctor.grading.job import Incident, Limits
@@ -61,11 +62,13 @@ class UnitGrading:
         self.handed, self.problems = handed_in(course, unit.name, student)
         self._files = {path.relative_to(unit.folder).as_posix(): path.read_bytes() for path in _data_files(unit)}
         self._limits = limits_of(course)
+        self._answers = {path.stem: answers_of(course, unit, path).pack() for path in notebook_paths(unit)}
         self._unit_print = _digest(
             version("proctor"),
             *(repr(skeleton.to_data()) for skeleton in self.skeletons.values()),
             repr(sorted(self._files.items())),
             repr(self._limits),
+            repr(sorted(self._answers.items())),
         )
 
     def run(self, engine: Engine, *, force: bool = False) -> Iterator[Outcome]:
@@ -107,7 +110,9 @@ class UnitGrading:
             waiting[handed.student] = pending
             for name, content in given.items():
                 key = f"{handed.student}/{name}"
-                yield Submission(key, self.skeletons[name], content, self._files, own, self._limits)
+                yield Submission(
+                    key, self.skeletons[name], content, self._files, own, self._limits, answers=self._answers[name]
+                )
 
     def _is_stored(self, student: str) -> bool:
         return self.course.folder("autograded", self.unit.name, student).is_dir()
@@ -162,6 +167,7 @@ class UnitGrading:
             },
             incidents=notes + tuple(incident for result in graded.values() for incident in result.incidents),
             staff={named(n, c): text for n, result in graded.items() for c, text in result.staff.items()},
+            notes={named(n, c): told for n, result in graded.items() for c, told in result.notes.items()},
             cell_seconds={named(n, c): s for n, result in graded.items() for c, s in result.cell_seconds.items()},
             wall_seconds=sum(result.wall_seconds for result in graded.values()),
         )

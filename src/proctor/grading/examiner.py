@@ -6,18 +6,21 @@ the names that tests use. Test cells run here alone; what they ask of the studen
 The notebook passes twice, at the same time up to the first test. One candidate meets no test, and what its cells
 show is kept. The tests call the code of another, and what that one's cells show is dropped: code that was called
 with a test's inputs could keep them and print them in a later cell.
+
+What failed is then looked at once more, for the feedback (see explain.py).
 """
 
 import signal
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
+from proctor.grading.explain import explained
 from proctor.grading.job import Incident, Job, Result
 from proctor.grading.passage import Candidates
 from proctor.grading.showing import Showing
 from proctor.grading.testing import Testing
 
-PASSAGES = ("showing", "testing")
+PASSAGES = ("showing", "testing", "following")
 
 
 class Processes(Protocol):
@@ -34,6 +37,9 @@ def examine(job: Job, processes: Processes) -> Result:
         shown = beside.submit(showing.run)
         tested = testing.run(shown)
         runs = shown.result() | tested
+    if any(run.failed for run in tested.values()) and job.answers:
+        runs |= explained(job, testing, tested, processes.of("following"))
+    testing.let_go()
     return Result(job.key, tuple(runs[cell.name] for cell in job.cells), _incidents(showing, testing))
 
 

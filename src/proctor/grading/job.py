@@ -50,6 +50,8 @@ class Job:
     """Cells that are not run in the examiner, since one was stuck there."""
     imports: dict[str, str] = field(default_factory=dict)
     """What the instructor's unlocked cells import: name to the statement that makes it."""
+    answers: bytes = b""
+    """Packed :class:`~proctor.grading.answers.Answers`, for the feedback on what fails."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,10 @@ class CellRun:
     staff: str = ""
     """What only staff may see: printed and raised while a test called the student's code."""
     wall_seconds: float = 0.0
+    notes: tuple[str, ...] = ()
+    """What a student is told of a test that failed beyond its message, in sentences."""
+    given_right: "CellRun | None" = None
+    """A test that failed and holds with right solutions of earlier exercises: what came of it then."""
 
 
 @dataclass(frozen=True)

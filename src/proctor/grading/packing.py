@@ -9,7 +9,7 @@ from proctor.grading.submission import Graded, Submission
 
 
 def pack_submission(submission: Submission) -> list[bytes]:
-    """A description in JSON, then the notebook, then the contents of all files."""
+    """A description in JSON, then the notebook, the answers, and the contents of all files."""
     description = {
         "key": submission.key,
         "skeleton": submission.skeleton.to_data(),
@@ -19,12 +19,12 @@ def pack_submission(submission: Submission) -> list[bytes]:
         "stuck": submission.stuck,
     }
     contents = [*submission.files.values(), *submission.own_files.values()]
-    return [json.dumps(description).encode(), submission.notebook, *contents]
+    return [json.dumps(description).encode(), submission.notebook, submission.answers, *contents]
 
 
 def unpack_submission(blocks: list[bytes]) -> Submission:
     """The inverse of :func:`pack_submission`."""
-    description, notebook, *contents = blocks
+    description, notebook, answers, *contents = blocks
     plain = json.loads(bytes(description))
     files, own = plain["files"], plain["own_files"]
     return Submission(
@@ -35,6 +35,7 @@ def unpack_submission(blocks: list[bytes]) -> Submission:
         own_files=dict(zip(own, map(bytes, contents[len(files) :]), strict=True)),
         limits=Limits(**plain["limits"]),
         stuck=tuple(plain["stuck"]),
+        answers=bytes(answers),
     )
 
 

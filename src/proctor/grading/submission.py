@@ -8,6 +8,7 @@ import json
 import time
 from dataclasses import dataclass, field
 
+from proctor.grading.answers import Answers
 from proctor.grading.examiner import Processes, examine
 from proctor.grading.imports import imports_of
 from proctor.grading.job import Cell, CellRun, Incident, Job, Limits
@@ -37,6 +38,8 @@ class Submission:
     limits: Limits = field(default_factory=Limits)
     stuck: tuple[str, ...] = ()
     """Cells that an earlier try of grading was stuck in, beyond its own alarms' reach."""
+    answers: bytes = b""
+    """Packed :class:`~proctor.grading.answers.Answers`: only the examiner reads them."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,8 @@ class Graded:
     """What only staff may see, by cell."""
     wall_seconds: float
     cell_seconds: dict[str, float]
+    notes: dict[str, list[str]] = field(default_factory=dict)
+    """What feedback tells the student of a failed check beyond its message, by cell."""
 
 
 def grade(submission: Submission, processes: Processes) -> Graded:
@@ -67,19 +72,22 @@ def grade(submission: Submission, processes: Processes) -> Graded:
     code = tuple(Cell(cell.name, _ROLES[cell.kind], cell.source) for cell in placed if _runs(cell))
     files = {**submission.own_files, **submission.files}
     imports, stuck = imports_of(submission.skeleton), frozenset(submission.stuck)
-    job = Job(submission.key, code, files, submission.limits, imports=imports, stuck=stuck)
+    job = Job(submission.key, code, files, submission.limits, stuck, imports, submission.answers)
     result = examine(job, processes)
     runs = {run.name: run for run in result.cells}
     graded = [cell for cell in placed if cell.kind in ("test", "answer")]
+    follows = any(run.given_right for run in result.cells)
+    share = Answers.unpack(submission.answers).follow_through if follows else 0.0
     return Graded(
         key=submission.key,
         notebook=_dumps(submission.skeleton, placed, runs),
-        scores={cell.name: auto_score(cell, runs.get(cell.name)) for cell in graded},
+        scores={cell.name: auto_score(cell, runs.get(cell.name), share) for cell in graded},
         unanswered=tuple(cell.name for cell in placed if cell.kind in ("solution", "answer") and not cell.answered),
         incidents=tuple(Incident("", "forgery", note) for note in notes) + result.incidents,
         staff={run.name: run.staff for run in result.cells if run.staff},
         wall_seconds=time.monotonic() - started,
         cell_seconds={run.name: run.wall_seconds for run in result.cells},
+        notes={run.name: list(run.notes) for run in result.cells if run.notes},
     )
 
 

@@ -5,6 +5,7 @@ import math
 import random
 import time
 import warnings
+from collections.abc import Iterable
 from concurrent import futures
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
@@ -12,6 +13,7 @@ from contextlib import AbstractContextManager
 import numpy as np
 
 from proctor.grading import verdict
+from proctor.grading.calls import Call, Calls
 from proctor.grading.clock import time_limit
 from proctor.grading.job import Cell, CellRun, Job
 from proctor.grading.outputs import safe_outputs
@@ -61,8 +63,31 @@ class Testing(Passage):
             else:
                 self.note_over(cell)
                 runs[cell.name] = CellRun(cell.name, (verdict.not_run(),), failed=True)
-        self.let_go()
         return runs
+
+    def recall(self, cell: Cell, functions: Iterable[str]) -> tuple[Call, ...]:
+        """The calls of the student's ``functions`` that a failed test makes when it is run once more; see Calls.
+
+        For feedback alone, after all tests: what happens meanwhile changes no mark and is not noted. None where the
+        test does not fail by its own word, or where a call's values are not plain.
+        """
+        if self.end is None:
+            return ()
+        calls, mark, names, fails = Calls(), self.end.mark(), self._scope.for_test(), False
+        try:
+            with self.cell_limit(), _quiet(Recorder(0)):
+                for name in functions:
+                    with contextlib.suppress(NameError):
+                        names[name] = calls.recording(name, self._scope.student(name))
+                run_source(cell.name, cell.source, names)
+        except BaseException as error:
+            fails = isinstance(error, AssertionError) and fault_of(error) is None
+        names.clear()
+        if self.end.peer.broken is None:
+            self._settle(cell, mark, Recorder(0))
+        else:
+            self.let_go()
+        return tuple(calls.made) if fails and calls.are_plain else ()
 
     def _wait(self, shown: Future) -> None:
         waited_from = time.monotonic()
