@@ -389,7 +389,7 @@ def sample_symbols_from_global_state(pi, A, B, T, rng):
     return states, obs
 
 
-@wrong("hmm-sample", fails=("hmm-sample-seeded", FREQ), also="hmm-sample-shapes")
+@wrong("hmm-sample", fails=("hmm-sample-seeded", FREQ), also=("hmm-sample-shapes", "hmm-sample-purity"))
 def sample_fixed_seed(pi, A, B, T, rng):
     """the seed is written into the function"""
     rng = np.random.default_rng(0)
@@ -1650,7 +1650,7 @@ def viterbi_counts_from_one(pi, A, B, obs):
     return np.array(path[::-1]) + 1
 
 
-@wrong("viterbi", fails=(*VITERBI, "viterbi-ties"))
+@wrong("viterbi", fails=(*VITERBI, "viterbi-ties"), also="viterbi-purity")
 def viterbi_with_its_weight(pi, A, B, obs):
     """the path comes back together with its log-probability"""
     with np.errstate(divide="ignore"):
