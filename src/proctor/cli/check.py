@@ -12,8 +12,14 @@ COLOURS = {"PASS": "green", "CAUTION": "yellow", "FAIL": "red"}
 @click.option("--tidy", is_flag=True, help="First rewrite the notebooks in canonical form.")
 @click.option("--mutants", is_flag=True, help="Also grade the mutants of every reference solution: 10 to 90 s a unit.")
 @click.option("--write", is_flag=True, help="With --mutants: write docs/evidence.md and the unit's page.")
+@click.option(
+    "--seeds",
+    type=click.IntRange(2),
+    metavar="N",
+    help="Also grade right and wrong solutions on N draws of the grade cells' inputs; 20 is usual, 200 is thorough.",
+)
 @click.pass_obj
-def command(settings, units, tidy, mutants, write):
+def command(settings, units, tidy, mutants, write, seeds):
     """Is a UNIT (all, if none is named) fit to release?
 
     One line for each claim: PASS, CAUTION where a person should look, or FAIL with what to do. Exit code 1 if
@@ -21,6 +27,9 @@ def command(settings, units, tidy, mutants, write):
 
     A mutant is a reference solution with one place changed. Those that lose no point are shown: each is a gap in
     the hidden tests, or equivalent, which a person records in grader_tests/equivalents/.
+
+    With other seeds a grade cell draws other inputs of the same kind: right solutions must lose nothing on any of
+    them. A grade cell that says something else with the same seeds is flaky.
     """
     from proctor.cli import NeedsPerson
     from proctor.course.check import check
@@ -36,6 +45,8 @@ def command(settings, units, tidy, mutants, write):
         failed[unit.name] += _show(check(course, unit))
         if mutants:
             failed[unit.name] += _show(_evidence(course, unit, write))
+        if seeds:
+            failed[unit.name] += _show(_steadiness(course, unit, seeds))
     if any(failed.values()):
         lines = [f"{name}: {many} to mend before it is released" for name, many in failed.items() if many]
         raise NeedsPerson("\n".join(lines))
@@ -52,6 +63,13 @@ def _evidence(course, unit, write):
     if write:
         write_files(course, unit, measured)
     yield from findings(measured, cell_seconds=limits_of(course).cell_seconds)
+
+
+def _steadiness(course, unit, runs):
+    """The findings about a unit's marks on many draws of the inputs."""
+    from proctor.evidence.steady import steadiness, steady_findings
+
+    yield from steady_findings(steadiness(course, unit, runs=runs))
 
 
 def _show(found) -> int:

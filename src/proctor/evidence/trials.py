@@ -30,6 +30,10 @@ class Trial:
     exercise: str | None = None
     """None for the reference solutions as they are, through every grade cell."""
     source: str = ""
+    runs: int = 1
+    """How often each grade cell runs, every time with other seeds, and under the name that ``seeds.drawn`` gives."""
+    only: tuple[str, ...] = ()
+    """The grade cells to run; empty for all that can notice."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +53,14 @@ class Outcome:
         return frozenset(self.raised)
 
 
-def run_trials(notebook: Path, trials: Iterable[Trial], *, workers: int = 2) -> Iterator[Outcome]:
-    """Grade all trials, ``workers`` at a time, and yield outcomes as they come; TrialsFailed if grading breaks."""
-    # one thread each, as when students are graded; and a fixed order of sets
+def run_trials(notebook: Path, trials: Iterable[Trial], *, workers: int = 2, hash_seed: int = 0) -> Iterator[Outcome]:
+    """Grade all trials, ``workers`` at a time, and yield outcomes as they come; TrialsFailed if grading breaks.
+
+    ``hash_seed`` decides in which order sets are gone through.
+    """
+    # one thread each, as when students are graded
     environ = os.environ | dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    environ |= {"PYTHONHASHSEED": "0", "MPLBACKEND": "Agg"}
+    environ |= {"PYTHONHASHSEED": str(hash_seed), "MPLBACKEND": "Agg"}
     job = {"notebook": str(notebook), "workers": workers, "trials": [asdict(trial) for trial in trials]}
     warm = subprocess.Popen(
         [sys.executable, "-m", "proctor.evidence.warm"],

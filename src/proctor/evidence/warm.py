@@ -1,6 +1,7 @@
 """The warm process behind ``trials``: reads a job from standard input, forks a child for each trial, writes lines."""
 
 import contextlib
+import copy
 import json
 import os
 import resource
@@ -8,11 +9,15 @@ import selectors
 import signal
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from nbformat import NotebookNode
+
 from proctor.course.bench import Bench, each_cell
 from proctor.course.notebooks import grade_id, kind
+from proctor.evidence.seeds import drawn, reseeded
 
 LEAST_CPU_SECONDS, TIMES_REFERENCE = 5.0, 20
 """A cell may take 20 times what it takes with the reference, and always five seconds, in which a library is imported:
@@ -32,6 +37,8 @@ class Child:
     key: str
     cells: tuple[str, ...]
     """The cells in the order in which they run."""
+    tests: frozenset[str]
+    """Those of them that are grade cells."""
     written: bytearray = field(default_factory=bytearray)
 
 
@@ -40,7 +47,6 @@ class Warm:
 
     def __init__(self, notebook: Path) -> None:
         self.bench = Bench(notebook)
-        self.tests = {grade_id(cell) for cell in self.bench.cells if kind(cell) == "test"}
         self.memory_bytes = _address_space() + EXTRA_MIB * 2**20
         for _ in range(2):  # the first run imports, compiles and fills caches
             self.reference_seconds, before = {}, time.process_time()
@@ -52,11 +58,15 @@ class Warm:
         """Fork a child for a trial; returns the pipe that it writes to."""
         exercise = trial["exercise"]
         cells = self.bench.needed if exercise is None else self.bench.noticing(exercise)
+        if trial["only"]:
+            cells = tuple(cell for cell in cells if kind(cell) != "test" or grade_id(cell) in trial["only"])
+        cells = tuple(again for cell in cells for again in _repeated(cell, trial["runs"]))
         reading, writing = os.pipe()
         pid = os.fork()
         if pid:
             os.close(writing)
-            return reading, Child(pid, trial["key"], tuple(grade_id(cell) or cell.id for cell in cells))
+            tests = frozenset(grade_id(cell) for cell in cells if kind(cell) == "test")
+            return reading, Child(pid, trial["key"], tuple(grade_id(cell) or cell.id for cell in cells), tests)
         os.close(reading)
         with contextlib.suppress(BaseException):
             self._grade(cells, {exercise: trial["source"]}, writing)
@@ -81,10 +91,10 @@ class Warm:
         raised = {
             name: error
             for name, error in zip(child.cells, told, strict=False)
-            if error is not None and name in self.tests
+            if error is not None and name in child.tests
         }
         stopped_in = child.cells[len(told)] if len(told) < len(child.cells) else None
-        if stopped_in in self.tests:
+        if stopped_in in child.tests:
             raised[stopped_in] = "stopped: too much time or memory"
         return {"key": child.key, "raised": raised, "stopped_in": stopped_in, "cpu_seconds": round(cpu_seconds, 4)}
 
@@ -111,6 +121,15 @@ def serve(warm: Warm, trials: list[dict], workers: int) -> None:
             _, _, used = os.wait4(child.pid, 0)
             start_next()
             print(json.dumps(warm.outcome(child, used.ru_utime + used.ru_stime)), flush=True)
+
+
+def _repeated(cell: NotebookNode, runs: int) -> Iterator[NotebookNode]:
+    """A grade cell once for each run, anything else once."""
+    yield cell
+    for run in range(1, runs if kind(cell) == "test" else 1):
+        again = copy.deepcopy(cell)
+        again.source, again.metadata.nbgrader.grade_id = reseeded(cell.source, run), drawn(grade_id(cell), run)
+        yield again
 
 
 def _limit(cpu_seconds: float) -> None:
