@@ -1,5 +1,6 @@
 """From a wrong answer to the page that the student reads: which mistake it is, or that it is an earlier one's."""
 
+from dataclasses import replace
 from html import unescape
 
 import nbformat
@@ -8,7 +9,7 @@ from classes import WRONG, grade, marks, submit
 
 from proctor.course import records
 from proctor.course.answers import VariantsUnreadable, answers_of
-from proctor.course.check.naming import figures
+from proctor.course.check.naming import figures, finding
 from proctor.course.errors import ConfigurationError
 from proctor.course.feedback import write_feedback
 from proctor.course.layout import Course
@@ -126,3 +127,5 @@ def test_known_mistakes_are_named_as_themselves(course, unit):
     assert 0 == found.misnamed
     assert found.named + found.ambiguous + found.silent == found.checks
     assert found.named >= 0.8 * found.checks
+    assert "PASS" == finding(found).level
+    assert "CAUTION" == finding(replace(found, misnamed=found.checks)).level

@@ -54,6 +54,7 @@ def command(settings, units, tidy, mutants, write, seeds):
 
 def _evidence(course, unit, write):
     """The findings about a unit's mutants; its files are written before the first is shown."""
+    from proctor.course.check import naming
     from proctor.course.grade import limits_of
     from proctor.evidence.findings import findings
     from proctor.evidence.measure import measure
@@ -63,6 +64,7 @@ def _evidence(course, unit, write):
     if write:
         write_files(course, unit, measured)
     yield from findings(measured, cell_seconds=limits_of(course).cell_seconds)
+    yield naming.finding(naming.figures(course, unit))
 
 
 def _steadiness(course, unit, runs):

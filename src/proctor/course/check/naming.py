@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from proctor.course.answers import exercises_of, misconceptions
 from proctor.course.bench import Bench, compiled, load_variants, quiet
+from proctor.course.check import Finding
 from proctor.course.layout import Course, Unit
 from proctor.course.notebooks import grade_id, kind
 from proctor.course.regions import label
@@ -55,6 +56,16 @@ def figures(course: Course, unit: Unit) -> Figures:
         silent=sum(not outcome.fit for outcome in outcomes),
         held_back=tuple(others),
     )
+
+
+def finding(found: Figures) -> Finding:
+    """The figures in one line; a caution where feedback would say what was not so."""
+    detail = (
+        f"in {found.named} of {found.checks} failed checks, another one in {found.misnamed}; none where several fit "
+        f"({found.ambiguous}) or no number tells ({found.silent}); with the mistake itself left out of the list, "
+        f"another one in {len(found.held_back)}"
+    )
+    return Finding("CAUTION" if found.misnamed > 0.02 * found.checks else "PASS", "feedback names the mistake", detail)
 
 
 @dataclass(frozen=True)
