@@ -869,6 +869,7 @@ def epochs_without_label(axes, history):
         "plot-dashboard-scales",
         "plot-dashboard-labels",
     ),
+    also="plot-dashboard-purity",
 )
 def own_figure(axes, history):
     """a new figure is opened in place of the given axes"""
@@ -1595,7 +1596,9 @@ def means_of_masks(y, score, threshold):
     return dict(accuracy=(said == real).mean(), precision=precision, recall=recall, f1=f1, alarms=int(said.sum()))
 
 
-@wrong("metrics", fails=("metrics-values", "metrics-threshold", "metrics-edges"), also="metrics-laws")
+@wrong(
+    "metrics", fails=("metrics-values", "metrics-threshold", "metrics-edges"), also=("metrics-laws", "metrics-purity")
+)
 def fixed_at_one_half(y, score, threshold):
     """the threshold is one half, whatever was given"""
     said = score >= 0.5
