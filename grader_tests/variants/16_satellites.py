@@ -54,7 +54,7 @@ def percentages(region):
     return dict(zip(names, 100 * counts / counts.sum()))
 
 
-@wrong("region-shares", fails="region-shares-values")
+@wrong("region-shares", fails="region-shares-values", also="region-shares-purity")
 def equal_shares(region):
     """each region gets the same share"""
     names = np.unique(region)
@@ -111,7 +111,7 @@ def one_too_many(region):
     return dict(zip(names, counts / max(counts.sum() - 1, 1)))
 
 
-@wrong("region-shares", fails="region-shares-values")
+@wrong("region-shares", fails="region-shares-values", also="region-shares-purity")
 def only_the_course_regions(region):
     """only the four regions of the story get an entry"""
     region = np.asarray(region)
@@ -219,7 +219,7 @@ def not_renormalized(y, region, pop_share):
     return sum(share * y[region == name].mean() for name, share in pop_share.items() if np.any(region == name))
 
 
-@wrong("poststratify", fails="poststratify-missing")
+@wrong("poststratify", fails="poststratify-missing", also="poststratify-purity")
 def missing_gives_nan(y, region, pop_share):
     """the mean of a region without tiles is taken all the same"""
     y, region = np.asarray(y, dtype=float), np.asarray(region)
@@ -306,7 +306,7 @@ def rounded_estimate(y, region, pop_share):
     return round(sum(pop_share[n] * y[region == n].mean() for n in there) / sum(pop_share[n] for n in there), 1)
 
 
-@wrong("poststratify", fails="poststratify-values", also=_POST_ALL)
+@wrong("poststratify", fails="poststratify-values", also=(*_POST_ALL, "poststratify-purity"))
 def one_mean_for_each_region(y, region, pop_share):
     """the weighted means of the regions are returned one by one"""
     y, region = np.asarray(y, dtype=float), np.asarray(region)
@@ -534,7 +534,7 @@ def weights_trimmed(f, logp, logq):
     return float(w @ np.asarray(f, float) / w.sum())
 
 
-@wrong("iw-mean", fails="iw-mean-values", also=_IW_ALL)
+@wrong("iw-mean", fails="iw-mean-values", also=(*_IW_ALL, "iw-mean-purity"))
 def terms_one_by_one(f, logp, logq):
     """the terms of the sum are returned one by one"""
     logw = np.asarray(logp, float) - np.asarray(logq, float)
@@ -994,7 +994,11 @@ def features_as_if_independent(Xs, Xt):
     return w / w.mean()
 
 
-@wrong("density-ratio", fails=("density-ratio-moments", "density-ratio-order"), also="density-ratio-shapes")
+@wrong(
+    "density-ratio",
+    fails=("density-ratio-moments", "density-ratio-order"),
+    also=("density-ratio-shapes", "density-ratio-purity", "density-ratio-scale"),
+)
 def each_cloud_standardized(Xs, Xt):
     """both clouds are standardized apart, and then look alike"""
     S, T = ((X - X.mean(axis=0)) / X.std(axis=0) for X in (Xs.astype(float), Xt.astype(float)))
@@ -1007,7 +1011,11 @@ def each_cloud_standardized(Xs, Xt):
     return np.exp(A[: len(S)] @ theta) * len(S) / len(T)
 
 
-@wrong("density-ratio", fails=("density-ratio-moments", "density-ratio-order"))
+@wrong(
+    "density-ratio",
+    fails=("density-ratio-moments", "density-ratio-order"),
+    also=("density-ratio-purity", "density-ratio-scale"),
+)
 def all_ones(Xs, Xt):
     """every tile gets weight 1"""
     return np.ones(len(Xs))
@@ -1375,7 +1383,7 @@ def root_mean_square(error, group):
     return name, rms[name]
 
 
-@wrong("worst-group", fails=("worst-group-values", "worst-group-ties", "worst-group-inputs"))
+@wrong("worst-group", fails=("worst-group-values", "worst-group-ties", "worst-group-inputs"), also="worst-group-purity")
 def value_first(error, group):
     """the value comes before the name"""
     error, group = np.asarray(error, float), np.asarray(group)
@@ -1384,7 +1392,7 @@ def value_first(error, group):
     return means[name], name
 
 
-@wrong("worst-group", fails=("worst-group-values", "worst-group-ties", "worst-group-inputs"))
+@wrong("worst-group", fails=("worst-group-values", "worst-group-ties", "worst-group-inputs"), also="worst-group-purity")
 def name_alone(error, group):
     """the name alone is returned"""
     error, group = np.asarray(error, float), np.asarray(group)
