@@ -36,6 +36,11 @@ def replaced(cell: str, old: str, new: str):
     return change
 
 
+VARIES = "assert not any(np.array_equal(_got, np.ravel(_same)) for _same in (_table, _other)), ("
+"""Where the unit asks that the answer is not its input, and another one for another input."""
+VARIES_ONLY = VARIES.replace("(_table, _other)", "(_other,)")
+
+
 def test_a_new_unit_passes_every_check(course, unit):
     """What `proctor new` makes is fit to release, with nothing left to a person's judgement."""
     assert [Finding("PASS", claim) for claim, _ in CHECKS] == list(check(course, unit))
@@ -91,7 +96,7 @@ def test_another_layout_of_the_file_is_no_canonical_form(course, unit, faults):
             "FAIL",
             "students would see `_n = 6`",
         ),
-        ("visible_part", replaced("centre-purity", "centre(_passed)", ""), "FAIL", "never calls"),
+        ("visible_part", replaced("centre-purity", "centre(_given)", "_given"), "FAIL", "never calls"),
         (
             "messages",
             replaced("centre-purity", ', "The function changed the table it was given. Reread section 1."', ""),
@@ -100,7 +105,7 @@ def test_another_layout_of_the_file_is_no_canonical_form(course, unit, faults):
         ),
         ("messages", replaced("centre-purity", "Reread section 1", "Reread section 7"), "FAIL", "sends to section 7"),
         ("messages", replaced("centre-purity", "Reread section 1.", ""), "CAUTION", "does not say what to reread"),
-        ("messages", replaced("centre-purity", '"The function', 'f"{_table} The function'), "CAUTION", "shows a value"),
+        ("messages", replaced("centre-purity", '"The function', 'f"{_table} The function'), "FAIL", "shows a value"),
         (
             "warnings_cost_nothing",
             replaced("centre-values", 'warnings.simplefilter("ignore")', "pass"),
@@ -135,7 +140,31 @@ def test_another_layout_of_the_file_is_no_canonical_form(course, unit, faults):
             "FAIL",
             "cell centre-check fails with the reference solutions: AssertionError: Compare with",
         ),
-        ("untouched_earns_nothing", replaced("centre-purity", "centre(_passed)", ""), "FAIL", "nobody filled in"),
+        ("untouched_earns_nothing", replaced("centre-purity", "centre(_given)", "-_given"), "FAIL", "nobody filled in"),
+        (
+            "nothing_is_free",
+            replaced("centre-purity", VARIES, "assert _got.shape, ("),
+            "FAIL",
+            "centre-purity gives its points to functions without work: zero, minus-zero, one, ",
+        ),
+        (
+            "nothing_is_free",
+            replaced("centre-purity", VARIES, f"# FREE to zero: a number is as good\n{VARIES}"),
+            "FAIL",
+            "centre-purity: `# FREE to zero` is not needed; take it out",
+        ),
+        (
+            "nothing_is_free",
+            replaced("centre-purity", VARIES, f"# FREE to first, given: a table may stay\n{VARIES_ONLY}"),
+            "CAUTION",
+            "centre-purity: is content with `return _first(given)`: a table may stay",
+        ),
+        (
+            "nothing_is_free",
+            replaced("centre-purity", VARIES, f"# FREE to first, given:\n{VARIES_ONLY}"),
+            "FAIL",
+            "centre-purity: `# FREE to …` without a reason",
+        ),
         (
             "variants",
             replaced("centre-purity", "assert np.array_equal(_passed, _table)", "assert len(_passed)"),
@@ -188,6 +217,7 @@ def test_variants_of_exercises_that_are_not_there_are_named(course, unit, faults
     path.write_text(path.read_text().replace('@right("centre")', '@right("center")', 1).replace("-purity", "-pure"))
 
     assert {
+        "centre/untouched: declares centre-pure, which are no grade cells",
         "centre/in_place: declares centre-pure, which are no grade cells",
         "center/plain: there is no exercise center; name a solution cell",
     } == {text for _, text in faults("variants")}

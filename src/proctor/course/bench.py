@@ -12,7 +12,7 @@ import os
 import runpy
 import sys
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -88,8 +88,12 @@ class Bench:
 
     def untouched(self) -> dict[str, BaseException | None]:
         """What the release earns as it is handed out, by grade cell."""
-        stubs = {grade_id(cell): as_released(cell) for cell in self.cells if kind(cell) == "solution"}
-        return self._marks(self.needed, stubs)
+        return self.filled(as_released)
+
+    def filled(self, fill: Callable[[NotebookNode], str]) -> dict[str, BaseException | None]:
+        """What the notebook earns, by grade cell, where ``fill`` tells the code of each solution cell."""
+        solutions = {grade_id(cell): fill(cell) for cell in self.cells if kind(cell) == "solution"}
+        return self._marks(self.needed, solutions)
 
     def grade(self, variant: Variant) -> dict[str, BaseException | None]:
         """What a variant earns, by grade cell; cells that cannot notice it keep the reference's mark."""

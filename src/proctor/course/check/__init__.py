@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import nbformat
 
-from proctor.course.check import engine, grading, hidden_tests, released, structure, written
+from proctor.course.check import engine, grading, hidden_tests, released, structure, without_work, written
 from proctor.course.check.view import Problem, UnitView
 from proctor.course.layout import Course, Unit
 
@@ -24,6 +24,7 @@ CHECKS: tuple[tuple[str, Callable[[UnitView], Iterator[Problem]]], ...] = (
     ("nothing leaks into the release", released.no_leaks),
     ("every cell runs with the reference solutions", grading.reference_runs),
     ("an untouched release earns nothing", grading.untouched_earns_nothing),
+    ("nothing is earned without work", without_work.nothing_is_free),
     ("right solutions lose nothing, wrong ones what they must", grading.variants),
     ("the engine gives the marks that one process gives", engine.same_marks),
     ("there are enough right and wrong solutions", grading.enough_variants),
