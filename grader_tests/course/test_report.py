@@ -17,7 +17,7 @@ from proctor.course.report import numbers
 from proctor.course.report.analysis import MOST_INCIDENTS, analyse
 from proctor.course.report.messages import MAX_CHARACTERS, failure_messages, one_line
 from proctor.course.report.outline import OWN_CELLS, outline
-from proctor.course.report.page import page
+from proctor.course.report.page import number, page
 from proctor.course.report.write import write_report
 from proctor.course.skeletons import register
 from proctor.grading.job import Incident
@@ -143,8 +143,8 @@ def test_cells_that_agree_completely_have_alpha_one():
 @pytest.mark.parametrize("class_size", [0, 1, 2, 3])
 def test_small_and_equal_classes_get_words_instead_of_nan(course, unit, remember, class_size):
     """With 0, 1, 2 submissions, or 3 that are equal, the page and the table hold no nan and say what is missing."""
-    for number in range(class_size):
-        remember(f"student-{number}")
+    for position in range(class_size):
+        remember(f"student-{position}")
     report = analyse(course, unit)
     written = write_report(course, unit)
     text = words(page(report))
@@ -183,6 +183,11 @@ def test_the_page_obeys_its_own_policy_in_a_browser(course, unit, remember, brow
         "return [...document.images].map(i => i.naturalWidth > 0 && i.alt.length > 40)"
     )
     assert [] == browser.get_log("browser")
+
+
+def test_numbers_that_round_to_nothing_have_no_sign():
+    """The page never says minus nothing."""
+    assert ["0.00", "\u22120.01", "\u2013"] == [number(value) for value in (-0.001, -0.01, None)]
 
 
 def test_what_students_were_told_is_counted_cell_by_cell(course, unit, remember):

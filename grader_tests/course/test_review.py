@@ -269,9 +269,9 @@ def test_the_commands_go_together(course, unit, hand_over, capsys):
     table = course.root / capsys.readouterr().out.splitlines()[1]
     fill(table, "1")
     assert 0 == _run(course, "second", unit.name, second, "--enter", str(table))
-    assert f"entered 1 second marks of {second}" in capsys.readouterr().out
+    assert f"second marks of {second} entered: 1" in capsys.readouterr().out
     assert 0 == _run(course, "same")
-    assert "01-mean: 0 answers got the mark" in capsys.readouterr().out
+    assert "01-mean: answers that got the mark of the same words: 0" in capsys.readouterr().out
 
 
 def _run(course, *arguments: str) -> int:

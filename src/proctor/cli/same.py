@@ -19,7 +19,7 @@ def command(settings, units):
     course, unlike = settings.course, []
     for unit in (unit for unit in course.units(units) if units or is_graded(course, unit.name)):
         done = copy_marks(course, unit)
-        click.echo(f"{unit.name}: {done.marks} answers got the mark of the same words")
+        click.echo(f"{unit.name}: answers that got the mark of the same words: {done.marks}")
         unlike += done.unlike
     if unlike:
         raise NeedsPerson("\n".join(unlike))

@@ -27,7 +27,7 @@ def command(settings, unit, assistant, sheet):
     course = settings.course
     found = course.unit(unit)
     if sheet:
-        click.echo(f"entered {enter(course, found, assistant, sheet)} second marks of {assistant}")
+        click.echo(f"second marks of {assistant} entered: {enter(course, found, assistant, sheet)}")
         return
     written = write_sheet(course, found, assistant)
     if not written.answers:

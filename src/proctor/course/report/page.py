@@ -47,7 +47,7 @@ def page(report: Report) -> str:
 
 def number(value: float | None, digits: int = 2) -> str:
     """A number as the page shows it, with a real minus sign; a dash where there is none."""
-    return "\u2013" if value is None else f"{value:.{digits}f}".replace("-", "\u2212")
+    return "\u2013" if value is None else f"{round(value, digits) + 0.0:.{digits}f}".replace("-", "\u2212")
 
 
 def interval(found: Interval) -> str:
