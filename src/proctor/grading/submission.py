@@ -100,7 +100,7 @@ def _dumps(skeleton: Skeleton, placed: tuple[Placed, ...], runs: dict[str, CellR
     names = [cell.name for cell in skeleton.cells if cell.is_named]
     prose = safe_markdown((cell.source for cell in placed if _is_students_prose(cell)), names)
     cells = [
-        _cell(cell, runs.get(cell.name), number, next(prose) if _is_students_prose(cell) else cell.source)
+        _cell(cell, runs.get(cell.name), number, next(prose) if _is_students_prose(cell) else _shown(cell))
         for number, cell in enumerate(placed, start=1)
     ]
     notebook = {"cells": cells, "metadata": skeleton.metadata, "nbformat": 4, "nbformat_minor": 5}

@@ -5,9 +5,9 @@ would have let io_uring through.  What is denied fails with EPERM, so Python rai
 the incident can be seen.  Three exceptions.  Changes of mode and time and locks of files are answered with
 success and not done, and extended attributes are "not supported": Landlock watches none of them, and honest
 copying (shutil.copy2, IPython's own start) and a database in a file of one's own must go on; by a lock on a
-file that all may read, two processes could tell each other something.  Calls beyond the reviewed table, and clone3, fail with
-ENOSYS: C libraries try new calls first and fall back on that answer alone.  A call in a foreign ABI
-(i386, x32) kills the process: no honest program makes one.
+file that all may read, two processes could tell each other something.  Calls beyond the reviewed table, and
+clone3, fail with ENOSYS: C libraries try new calls first and fall back on that answer alone.  A call in a
+foreign ABI (i386, x32) kills the process: no honest program makes one.
 Source: the kernel's ``Documentation/userspace-api/seccomp_filter.rst``, ``include/uapi/linux/seccomp.h``.
 """
 
