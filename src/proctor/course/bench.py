@@ -43,11 +43,15 @@ def run_cells(
 
 
 def each_cell(
-    cells: Iterable[NotebookNode], replacements: Mapping[str, str] | None = None, *, folder: Path
+    cells: Iterable[NotebookNode],
+    replacements: Mapping[str, str] | None = None,
+    *,
+    folder: Path,
+    given: Mapping[str, object] | None = None,
 ) -> Iterator[tuple[str, BaseException | None]]:
-    """As :func:`run_cells`, one cell at a time."""
+    """As :func:`run_cells`, one cell at a time; ``given`` are names that are there from the start."""
     replacements = replacements or {}
-    names: dict = {"__name__": "__main__"}
+    names: dict = {"__name__": "__main__", **(given or {})}
     with quiet(folder):
         for cell in cells:
             if cell.cell_type != "code":

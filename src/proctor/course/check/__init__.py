@@ -5,7 +5,17 @@ from dataclasses import dataclass
 
 import nbformat
 
-from proctor.course.check import engine, grading, hidden_tests, released, structure, without_work, written
+from proctor.course.check import (
+    degenerate,
+    engine,
+    grading,
+    hidden_tests,
+    released,
+    secret_seeds,
+    structure,
+    without_work,
+    written,
+)
 from proctor.course.check.view import Problem, UnitView
 from proctor.course.layout import Course, Unit
 
@@ -20,6 +30,8 @@ CHECKS: tuple[tuple[str, Callable[[UnitView], Iterator[Problem]]], ...] = (
     ("every grade cell tells students what it checks, and hides how", hidden_tests.visible_part),
     ("every assert says which property failed, and what to reread", hidden_tests.messages),
     ("grade cells hold in another process than the answers", hidden_tests.constructs),
+    ("grade cells' inputs hide no mistake", degenerate.inputs_are_rich),
+    ("grade cells' seeds are not given away", secret_seeds.seeds_are_hidden),
     ("a warning costs nothing with plain nbgrader either", hidden_tests.warnings_cost_nothing),
     ("nothing leaks into the release", released.no_leaks),
     ("every cell runs with the reference solutions", grading.reference_runs),

@@ -11,12 +11,12 @@ A course keeps them in ``grader_tests/equivalents/NN_name.toml``::
 ``line`` and ``mutants`` are in normal form, without indentation, as ``proctor check --mutants`` prints them.
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from proctor.course.errors import CourseError
 from proctor.course.layout import Course
+from proctor.course.reasons import records
 from proctor.evidence.mutants.make import Mutant
 
 KEYS = {"exercise": str, "line": str, "mutants": list, "because": str}
@@ -42,22 +42,11 @@ def key_of(mutant: Mutant) -> Key:
 
 def load(path: Path) -> dict[Key, str]:
     """What is recorded → why; empty where there is no file; BadEquivalents if a record is incomplete."""
-    if not path.exists():
-        return {}
-    try:
-        records = tomllib.loads(path.read_text(encoding="utf-8")).get("equivalent", [])
-    except tomllib.TOMLDecodeError as error:
-        raise BadEquivalents(f"{path.name}: is no TOML: {error}") from error
-    found: dict[Key, str] = {}
-    for number, record in enumerate(records, start=1):
-        wrong = [key for key, type_ in KEYS.items() if not isinstance(record.get(key), type_) or not record[key]]
-        if wrong or set(record) - set(KEYS):
-            named = ", ".join(wrong or sorted(set(record) - set(KEYS)))
-            raise BadEquivalents(
-                f"{path.name}: record {number}: expected {', '.join(KEYS)}, all filled in; mend {named}"
-            )
-        found |= {(record["exercise"], record["line"], text): record["because"] for text in record["mutants"]}
-    return found
+    return {
+        (record["exercise"], record["line"], text): record["because"]
+        for record in records(path, "equivalent", KEYS, BadEquivalents)
+        for text in record["mutants"]
+    }
 
 
 def stale(recorded: Mapping[Key, str], mutants: Iterable[Mutant]) -> list[Key]:
