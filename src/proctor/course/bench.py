@@ -29,6 +29,10 @@ from proctor.variants import Variant
 class PartialCredit(Exception):
     """A grade cell that did not fail, and ended in a number below its points."""
 
+    def __init__(self, earned: float, of: float):
+        super().__init__(f"{earned:g} of {of:g} points")
+        self.earned = earned
+
 
 def run_cells(
     cells: Iterable[NotebookNode], replacements: Mapping[str, str] | None = None, *, folder: Path
@@ -160,7 +164,7 @@ def _mark(cell: NotebookNode, names: dict) -> BaseException | None:
     error, value = _run(cell.source, label(cell), names)
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if error is None and is_number and value < points(cell):
-        return PartialCredit(f"{value:g} of {points(cell):g} points")
+        return PartialCredit(value, points(cell))
     return error
 
 

@@ -15,6 +15,7 @@ from functools import partial
 
 from nbformat import NotebookNode
 
+from proctor.course.bench import PartialCredit
 from proctor.course.check.view import Problem, UnitView, caution, fail
 from proctor.course.notebooks import grade_id
 from proctor.course.regions import as_released
@@ -92,7 +93,7 @@ FREE = re.compile(r"#\s*FREE to ([\w, -]+):[ \t]*(\S?.*)")
 
 
 def nothing_is_free(view: UnitView) -> Iterator[Problem]:
-    """No grade cell passes where every function does the same thing in place of its work."""
+    """No grade cell gives a point where every function does the same thing in place of its work."""
     earned = _earned(view)
     for cell in view.of_kind("test"):
         name, allowed = grade_id(cell), {}
@@ -113,11 +114,11 @@ def nothing_is_free(view: UnitView) -> Iterator[Problem]:
 
 
 def _earned(view: UnitView) -> dict[str, list[str]]:
-    """By grade cell, the bodies that pass it."""
+    """By grade cell, the bodies that earn any of its points."""
     earned: dict[str, list[str]] = {}
     for body, source in BODIES.items():
         for name, error in view.bench.filled(partial(_hollow, body=source)).items():
-            if error is None:
+            if error is None or (isinstance(error, PartialCredit) and error.earned > 0):
                 earned.setdefault(name, []).append(body)
     return earned
 
