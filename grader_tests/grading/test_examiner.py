@@ -543,7 +543,7 @@ TRIED = {
     "import socket\nsocket.create_connection(('127.0.0.1', 9), 0.1)": "tried to reach the network",
     "import subprocess\nsubprocess.run(['true'])": "tried to start a process",
     "import os\nos.kill(os.getppid(), 0)": "tried to signal a process",
-    "open('/proc/1/environ')": "tried to read the system's files",
+    "open('/proc/1/environ')": "tried to read what is not its own",
 }
 
 

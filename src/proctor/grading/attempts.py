@@ -4,6 +4,7 @@ Nothing rests on this: what is forbidden fails whether it is told or not, and co
 tried can. It is told of the many who try without hiding, and of honest code that needs what there is not.
 """
 
+import re
 import socket
 import sys
 from collections.abc import Callable
@@ -17,10 +18,9 @@ _KINDS: dict[str, str] = {
     **dict.fromkeys(("os.kill", "os.killpg"), _SIGNAL),
 }
 """Python's audit events (PEP 578) behind which a call is that a locked-in process is denied."""
-_FILES = "read the system's files"
-_SYSTEM_FOLDERS = ("/proc/", "/etc/", "/root/", "/sys/")
-_HONEST = ("/etc/localtime", "/etc/mime.types", "/etc/fonts", "/proc/self/", "/proc/cpuinfo", "/proc/meminfo")
-"""What libraries look for on their own account."""
+_FILES = "read what is not its own"
+_SYSTEM_FILES = re.compile(r"/(proc/\d+/|root/|etc/(passwd|shadow|group)$)")
+"""What no library looks for on its own account: other processes, a home, the accounts."""
 KNOWN = frozenset({*_KINDS.values(), _FILES})
 """All that can be told; a process that says something else is not listened to."""
 
@@ -46,7 +46,7 @@ def _listener(heard: dict[str, None]) -> Callable[[str, tuple], None]:
     def listen(event: str, arguments: tuple) -> None:
         if event == "open":
             path = arguments[0]
-            if isinstance(path, str) and path.startswith(_SYSTEM_FOLDERS) and not path.startswith(_HONEST):
+            if isinstance(path, str) and _SYSTEM_FILES.match(path):
                 heard[_FILES] = None
         elif event == "socket.__new__":
             if arguments[1] not in (socket.AF_UNIX, -1):
