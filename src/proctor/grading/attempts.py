@@ -19,8 +19,8 @@ _KINDS: dict[str, str] = {
 }
 """Python's audit events (PEP 578) behind which a call is that a locked-in process is denied."""
 _FILES = "read what is not its own"
-_SYSTEM_FILES = re.compile(r"/(proc/\d+/|root/|etc/(passwd|shadow|group)$)")
-"""What no library looks for on its own account: other processes, a home, the accounts."""
+_SYSTEM_FILES = re.compile(r"/(proc/\d+/|etc/(passwd|shadow|group)$)")
+"""What no library looks for on its own account: other processes, the accounts."""
 KNOWN = frozenset({*_KINDS.values(), _FILES})
 """All that can be told; a process that says something else is not listened to."""
 
