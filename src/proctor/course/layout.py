@@ -60,8 +60,7 @@ class Course:
         root = Path(folder).resolve()
         if not (root / CONFIG_NAME).is_file():
             raise CourseNotFound(
-                f"no course in {root}: expected a file {CONFIG_NAME}; "
-                "go to the course's folder, or give --course DIR"
+                f"no course in {root}: expected a file {CONFIG_NAME}; go to the course's folder, or give --course DIR"
             )
         return cls(root)
 
@@ -76,8 +75,7 @@ class Course:
             reader.load_config_file("nbgrader_config", path=[str(self.root), *jupyter_config_path()])
         except Exception as error:  # a configuration file is a program: anything can come out of it
             raise ConfigurationError(
-                f"cannot read {CONFIG_NAME}: {type(error).__name__}: {error}; "
-                "`nbgrader --help`, run there, shows where"
+                f"cannot read {CONFIG_NAME}: {type(error).__name__}: {error}; `nbgrader --help`, run there, shows where"
             ) from error
         config = reader.config
         config.CourseDirectory.root = str(self.root)
