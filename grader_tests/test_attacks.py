@@ -9,6 +9,7 @@ import json
 import os
 import re
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -175,7 +176,7 @@ def test_nothing_is_left_behind(graded, attacked_course):
     assert [] == graded["processes"]
     assert [] == graded["left"]
     assert [] == graded["ipc"]
-    assert before == after
+    assert not Counter(after) - Counter(before)  # what another test left open may be closed meanwhile
     assert (attacked_course.root / "grades-of-last-year.csv").read_text() == graded["last year"]
     assert graded["alone"]["release"] == graded["release"]
 
