@@ -86,7 +86,9 @@ def _serve(control: socket.socket, folder, entry) -> None:
         running[passage] = os.fork()
         if running[passage] == 0:
             try:
-                os.chdir(folder)
+                own = os.path.join(folder, passage)  # two passages write the unit's files at the same time
+                os.makedirs(own, exist_ok=True)
+                os.chdir(own)
                 entry(_alone_with(theirs))
             finally:
                 os._exit(0)

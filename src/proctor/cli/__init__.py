@@ -95,9 +95,6 @@ def main(arguments: list[str] | None = None) -> None:
     arguments = sys.argv[1:] if arguments is None else arguments
     # nbgrader calls alembic by name, also where this environment was not activated
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
-    # jsonschema, under nbformat, imports a parser of web addresses that compiles its grammar for a second or more,
-    # and does without where it is missing; nothing here checks web addresses
-    sys.modules.setdefault("rfc3987_syntax", None)
     sys.exit(_run(arguments))
 
 

@@ -11,7 +11,7 @@ from functools import cache
 import matplotlib.pyplot as plt
 import numpy as np
 
-from proctor.grading import inline_backend
+from proctor.grading import inline_backend, prepared
 from proctor.grading.attempts import Attempts
 from proctor.grading.files import write_files
 from proctor.grading.recorder import Recorder
@@ -48,6 +48,7 @@ def warm() -> None:
     recorder.take()
     for name in set(shell.user_ns) - names:
         del shell.user_ns[name]
+    prepared.prepare()
 
 
 def main(sock: socket.socket, arg: object = None) -> None:

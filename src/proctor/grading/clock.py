@@ -11,7 +11,9 @@ from proctor.wire.channel import Channel
 from proctor.wire.errors import OutOfTime
 
 _REPEAT_SECONDS = 0.2
-"""A bare ``except:`` may catch the first alarm; more follow."""
+"""A bare ``except:`` may catch the first alarm; others follow."""
+_HURRY_SECONDS = 0.01
+"""Between alarms once a second one was needed: one will meet a loop outside its ``try``."""
 _STUCK_SECONDS = 5.0
 """Processor time, beyond twice the limit, in which the alarm must have ended a block: see die_when_stuck."""
 
@@ -31,11 +33,16 @@ def time_limit(seconds: float) -> Iterator[None]:
     Works in the main thread only, as signals do.
     """
 
-    is_over = False
+    is_over = has_rung = False
 
     def ring(number, frame):
-        if not is_over:
-            raise _too_long(seconds)
+        nonlocal has_rung
+        if is_over:
+            return
+        if has_rung:
+            signal.setitimer(signal.ITIMER_REAL, _HURRY_SECONDS, _HURRY_SECONDS)
+        has_rung = True
+        raise _too_long(seconds)
 
     former = signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001), _REPEAT_SECONDS)

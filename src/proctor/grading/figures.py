@@ -52,9 +52,9 @@ def _drawn(figure: Figure) -> np.ndarray:
     width, height = (int(size + 2 * margin) for size in figure.get_size_inches() * figure.dpi)
     # half a pixel more, since matplotlib rounds down
     area = Bbox.from_bounds(-_MARGIN_INCHES, -_MARGIN_INCHES, (width + 0.5) / figure.dpi, (height + 0.5) / figure.dpi)
-    stream = io.BytesIO()
-    figure.savefig(stream, format="rgba", dpi=figure.dpi, bbox_inches=area)
-    pixels = np.frombuffer(stream.getbuffer(), np.uint8).reshape(height, width, 4)
+    canvas = _Pixels()
+    figure.savefig(canvas, format="rgba", dpi=figure.dpi, bbox_inches=area)
+    pixels = np.frombuffer(canvas.buffer, np.uint8).reshape(height, width, 4)
     flat = pixels.view(np.uint32)[:, :, 0]
     inked = flat != flat[0, 0]
     edges = (inked[0], inked[-1], inked[:, 0], inked[:, -1])
@@ -62,6 +62,13 @@ def _drawn(figure: Figure) -> np.ndarray:
         return _drawn_whole(figure)
     rows, columns = (_padded(inked.any(axis), int(_PAD_INCHES * figure.dpi)) for axis in (1, 0))
     return pixels[rows, columns].copy()
+
+
+class _Pixels(io.RawIOBase):
+    """A file that takes matplotlib's pixels where they are: a copy of two megabytes costs more than to look at them."""
+
+    def write(self, buffer: memoryview) -> None:
+        self.buffer = buffer
 
 
 def _drawn_whole(figure: Figure) -> np.ndarray:

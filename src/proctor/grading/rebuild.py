@@ -8,6 +8,7 @@ is done to a notebook's frame, by accident or on purpose, costs or gains a mark;
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 
 from proctor.grading.skeleton import Skeleton, SkeletonCell
 
@@ -188,6 +189,7 @@ def _list(value) -> list:
     return value if isinstance(value, list) else []
 
 
+@lru_cache(maxsize=1024)
 def _normal(text: str) -> str:
     """Text as comparisons see it: editors change line ends and trailing blanks."""
     return "\n".join(line.rstrip() for line in text.strip().splitlines())

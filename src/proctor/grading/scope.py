@@ -46,9 +46,12 @@ class Scope:
         return _TestNames(self)
 
     def settle(self) -> None:
-        """Forget which of the student's objects a cell's names stood for: the next cell may redefine them."""
-        self._found.clear()
+        """The student's process has put back what was hidden."""
         self.hidden.clear()
+
+    def forget(self) -> None:
+        """Look the student's names up anew: a cell of the notebook ran, and may have redefined them."""
+        self._found.clear()
 
     def hide(self, name: str) -> None:
         """Take one of the student's names away, there and here; their process puts it back when it settles."""

@@ -1,5 +1,6 @@
 """The notebook inside the candidate: IPython's shell without a kernel, a terminal, a history or a home folder."""
 
+import ast
 import asyncio
 import builtins
 import sys
@@ -13,10 +14,11 @@ from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.formatters import DisplayFormatter
 from IPython.core.history import HistoryManager
+from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import InteractiveShell
 from matplotlib.figure import Figure
 from matplotlib_inline.config import InlineBackend
-from traitlets import Type
+from traitlets import Instance, Type
 from traitlets.config import Config
 
 from proctor.grading import inline_backend
@@ -36,6 +38,19 @@ class _Compiler(CachingCompiler):
 
     def get_code_name(self, raw_code, transformed_code, number):
         return CELL_FILE.format(self.cell)
+
+
+class _Transformers(TransformerManager):
+    """Looks for magics only in what is not Python as it stands: to look takes longer than most cells."""
+
+    def __init__(self):
+        super().__init__()
+        self._own = list(self.token_transformers)
+
+    def do_token_transforms(self, lines):
+        if self.token_transformers == self._own and _is_python("".join(lines)):
+            return lines
+        return super().do_token_transforms(lines)
 
 
 class _Formatter(DisplayFormatter):
@@ -83,6 +98,7 @@ class Shell(InteractiveShell):
     displayhook_class = Type(_ResultHook)
     display_pub_class = Type(_Publisher)
     compiler_class = Type(_Compiler)
+    input_transformer_manager = Instance(_Transformers, ())
 
     recorder: Recorder
     cell_source = ""
@@ -147,6 +163,14 @@ def attach(shell: Shell, recorder: Recorder) -> None:
     shell.recorder = recorder
     sys.stdout, sys.stderr = RecordedStream(recorder, "stdout"), RecordedStream(recorder, "stderr")
     builtins.input = _no_input
+
+
+def _is_python(source: str) -> bool:
+    try:
+        ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
 
 
 def _no_input(prompt=""):

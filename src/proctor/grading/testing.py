@@ -105,6 +105,7 @@ class Testing(Passage):
 
     def in_candidate(self, cell: Cell) -> Ran:
         ran = super().in_candidate(cell)
+        self._scope.forget()
         if self.end is not None:
             self._settled_at = self.end.peer.questions
         return ran

@@ -32,6 +32,10 @@ _ENVIRONMENT = {
     "MKL_NUM_THREADS": "1",
     # Each arena reserves 64 MiB of address space, which would count as a student's memory.
     "MALLOC_ARENA_MAX": "2",
+    # Blocks of an image's size come from the heap again and again, instead of new pages each time.
+    "MALLOC_MMAP_THRESHOLD_": str(64 << 20),
+    "MALLOC_TRIM_THRESHOLD_": str(512 << 20),
+    "MALLOC_TOP_PAD_": str(4 << 20),
 }
 _HANDED_ON = ("LD_LIBRARY_PATH",)  # without it, some installations of Python do not start
 

@@ -17,6 +17,7 @@ _PRELUDE = struct.Struct(">4sIQ")
 _MAGIC = b"prc1"
 _MIB = 1 << 20
 _READ_AHEAD_BYTES = 4096
+_JOINED_BYTES = 64 << 10
 
 _write = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 _read = json.JSONDecoder().decode
@@ -43,7 +44,12 @@ class Channel:
             raise ValueError(f"a message may hold {MAX_HEADER_BYTES >> 10} KiB of structure, got {len(text) >> 10}")
         if size > self.max_block_bytes:
             raise ValueError(f"a message may hold {self.max_block_bytes >> 20} MiB, got {size / _MIB:.1f} MiB")
-        self._send_all(b"".join((_PRELUDE.pack(_MAGIC, len(text), size), text, *parts)))
+        prelude = _PRELUDE.pack(_MAGIC, len(text), size)
+        if size <= _JOINED_BYTES:
+            self._send_all(b"".join((prelude, text, *parts)))
+        else:  # a copy of an image takes longer than another system call
+            for data in (prelude + text, *parts):
+                self._send_all(data)
 
     def receive(self) -> tuple[list, memoryview]:
         """The next frame: its header, a JSON array, and its block of bytes."""
