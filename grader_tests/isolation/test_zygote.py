@@ -171,7 +171,7 @@ def test_a_zygote_that_is_killed_takes_its_children_along():
 def test_everything_ends_with_the_proctor(host, tmp_path):
     """Even where another process still holds the proctor's socket, and no folder stays."""
     tmp_path.chmod(0o777)
-    for folder in tmp_path.parents[:2]:
+    for folder in tmp_path.parents[:3]:
         folder.chmod(0o711)
     pids, holder = on_host(host, _start_and_vanish, str(tmp_path))
     try:

@@ -125,6 +125,8 @@ def _engine() -> LocalEngine:
 
 @functools.cache
 def _start_engine() -> LocalEngine:
-    engine = LocalEngine()
+    from distributed import get_worker
+
+    engine = LocalEngine(get_worker().state.nthreads)
     atexit.register(engine.close)
     return engine

@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
+from proctor.grading.turns import RunIsOver, Turns
 from proctor.isolation import SandboxUnavailable, Zygote, ZygoteLost
 from proctor.wire.errors import OutOfTime
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 MAX_STUCK = 5
 """Cells of one submission that may be stuck beyond the reach of their time limit, before a person grades it."""
+_IN_FLIGHT = 3
+"""Submissions for each worker: one is tested, one shows, one is made ready."""
 PRELOAD = ("proctor.grading.warm", "proctor.grading.slot")
 """What a zygote imports before it forks: all that candidates and examiners use."""
 
@@ -50,6 +53,7 @@ class LocalEngine:
 
     def __init__(self, workers: int = 1, *, unsafe: bool = False) -> None:
         self.workers, self._unsafe = workers, unsafe
+        self._turns = Turns(workers)
         self._starter = ThreadPoolExecutor(1, thread_name_prefix="zygote-starter")
         self._restarting = threading.Lock()
         self._zygote = self._start()
@@ -73,17 +77,20 @@ class LocalEngine:
         """As :meth:`Engine.ready`; raises SandboxUnavailable or ZygoteLost."""
         self._zygote.result()
 
-    def grade(self, submission: Submission) -> Graded | EngineFault:
-        """Grade one submission; blocks until it is done. May be called from several threads."""
+    def grade(self, submission: Submission, is_over: threading.Event | None = None) -> Graded | EngineFault:
+        """Grade one submission; blocks until it is done, or until its turn comes when ``is_over`` is set.
+
+        May be called from several threads.
+        """
         from proctor.grading.rebuild import UnreadableNotebook
         from proctor.grading.slot import ExaminerLost, ExaminerStuck, Slot
 
-        was_lost = False
+        was_lost, is_over = False, is_over or threading.Event()
         while True:
             starting = self._zygote
             zygote = starting.result()
             try:
-                return Slot(zygote, submission).grade()
+                return Slot(zygote, submission, self._turns.of(submission.limits, is_over)).grade()
             except UnreadableNotebook as error:
                 return EngineFault(str(error))
             except ExaminerStuck as error:
@@ -91,6 +98,8 @@ class LocalEngine:
                     return EngineFault(f"could not be graded: {error}; grade it by hand")
                 # again without that cell, which costs the cell alone
                 submission = replace(submission, stuck=(*submission.stuck, error.cell))
+            except RunIsOver:
+                return EngineFault("was not graded: the run was stopped; run it again")
             except (ExaminerLost, ZygoteLost) as error:
                 if was_lost or isinstance(error.__cause__, OutOfTime):
                     return EngineFault(f"could not be graded: {error}; grade it by hand")
@@ -99,17 +108,19 @@ class LocalEngine:
                     self._replace(starting)
 
     def grade_all(self, submissions: Iterable[Submission]) -> Iterator[tuple[str, Graded | EngineFault]]:
-        """As :meth:`Engine.grade_all`; holds at most two submissions a worker in memory."""
+        """As :meth:`Engine.grade_all`; holds few submissions in memory."""
         waiting: dict[Future, str] = {}
-        with ThreadPoolExecutor(self.workers, thread_name_prefix="slot") as pool:
+        is_over, in_flight = threading.Event(), _IN_FLIGHT * self.workers
+        with ThreadPoolExecutor(in_flight, thread_name_prefix="slot") as pool:
             try:
                 for submission in submissions:
-                    waiting[pool.submit(self.grade, submission)] = submission.key
-                    if len(waiting) >= 2 * self.workers:
+                    waiting[pool.submit(self.grade, submission, is_over)] = submission.key
+                    if len(waiting) >= in_flight:
                         yield from _done(waiting)
                 while waiting:
                     yield from _done(waiting)
             finally:
+                is_over.set()
                 for future in waiting:
                     future.cancel()
 

@@ -11,7 +11,8 @@ What failed is then looked at once more, for the feedback (see explain.py).
 """
 
 import signal
-from concurrent.futures import ThreadPoolExecutor
+from concurrent import futures
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Protocol
 
 from proctor.grading.explain import explained
@@ -29,18 +30,36 @@ class Processes(Protocol):
     def of(self, passage: str) -> Candidates:
         """The candidates of one of PASSAGES."""
 
+    def wait_for_turn(self, passage: str) -> None:
+        """Come back when the submission's code may run in the passage, showing or testing; in this order."""
+
 
 def examine(job: Job, processes: Processes) -> Result:
     """Run every cell of a job in order, and say what came of each; in the main thread only."""
     showing, testing = Showing(job, processes.of("showing")), Testing(job, processes.of("testing"))
+    for passage in (showing, testing):
+        passage.has_candidate()  # made ready while another submission has its turn
+    processes.wait_for_turn("showing")
+    for passage in (showing, testing):
+        passage.begin()
     with ThreadPoolExecutor(1, initializer=_leave_alarms) as beside:
         shown = beside.submit(showing.run)
-        tested = testing.run(shown)
+        tested = testing.run(lambda: _until_tests_may_begin(shown, processes))
         runs = shown.result() | tested
     if any(run.failed for run in tested.values()) and job.answers:
         runs |= explained(job, testing, tested, processes.of("following"))
     testing.let_go()
     return Result(job.key, tuple(runs[cell.name] for cell in job.cells), _incidents(showing, testing))
+
+
+def _until_tests_may_begin(shown: Future, processes: Processes) -> None:
+    """Wait until nothing that a candidate of this submission shows is kept any more.
+
+    Two processes that run at once can tell each other things, by how busy they are. So as long as anything that a
+    candidate shows is kept, no candidate of the same submission knows what a test passes.
+    """
+    futures.wait([shown])
+    processes.wait_for_turn("testing")
 
 
 def _leave_alarms() -> None:

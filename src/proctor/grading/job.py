@@ -34,6 +34,8 @@ class Limits:
     """Text, per cell; what goes beyond is cut, with a line that says so."""
     message_mib: int = 64
     """Values that cross in one message."""
+    one_at_a_time: bool = False
+    """Whether no other submission's code may run at the same time on the same machine."""
 
 
 @dataclass(frozen=True)

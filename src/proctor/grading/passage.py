@@ -53,7 +53,11 @@ class Passage:
         self.over: Incident | None = None
         """Why the last cells were not run; None if they were."""
         self.candidates_had = 0
-        self.deadline = time.monotonic() + job.limits.total_seconds
+        self.begin()
+
+    def begin(self) -> None:
+        """Let the submission's time begin now."""
+        self.deadline = time.monotonic() + self.job.limits.total_seconds
 
     def limit(self, seconds: float) -> AbstractContextManager[None]:
         """Raises OutOfTime in its block after so many seconds."""

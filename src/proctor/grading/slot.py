@@ -3,6 +3,7 @@
     parent → examiner   ["grade", [size...]]   the submission, packed
     examiner → parent   ["fresh", passage]     answered by a descriptor: the socket of a new candidate
                         ["cause", passage]     answered by ["cause", kind, detail]: how the candidate ended
+                        ["turn", passage]      answered by ["go"] when the submission's code may run in it
                         ["done"]               with the packed result
                         ["unreadable", why]    instead, if the submitted file is no notebook
                         ["failed", why]        instead, if the engine itself is at fault
@@ -26,6 +27,7 @@ from proctor.grading.files import write_files
 from proctor.grading.packing import pack_graded, pack_submission, unpack_graded, unpack_submission
 from proctor.grading.rebuild import UnreadableNotebook
 from proctor.grading.submission import Graded, Submission, grade
+from proctor.grading.turns import Turn
 from proctor.isolation import Child, Exit, Policy, Zygote
 from proctor.wire.channel import Channel
 from proctor.wire.ends import CELL_FILE
@@ -54,10 +56,14 @@ class ExaminerStuck(ExaminerLost):
 
 
 class Slot:
-    """Grades one submission in processes of its own, forked from a zygote."""
+    """Grades one submission in processes of its own, forked from a zygote.
 
-    def __init__(self, zygote: Zygote, submission: Submission) -> None:
-        self._zygote, self._submission = zygote, submission
+    Its code runs while it holds a turn; what comes before, from reading the file to starting the candidates, is done
+    meanwhile.
+    """
+
+    def __init__(self, zygote: Zygote, submission: Submission, turn: Turn) -> None:
+        self._zygote, self._submission, self._turn = zygote, submission, turn
         limits = submission.limits
         self._policy = Policy(
             memory_mib=limits.memory_mib,
@@ -70,7 +76,7 @@ class Slot:
     def grade(self) -> Graded:
         """The result. Raises UnreadableNotebook, ExaminerStuck or ExaminerLost."""
         (ours, theirs), (hears, tells) = socket.socketpair(), socket.socketpair()
-        with ours, theirs, hears, tells:
+        with ours, theirs, hears, tells, self._turn:
             policy = Policy(memory_mib=EXAMINER_MEMORY_MIB, cpu_seconds=self._policy.cpu_seconds + int(GRACE_SECONDS))
             examiner = self._zygote.spawn(f"{__name__}:examiner", [theirs, tells], policy)
             theirs.close()
@@ -89,8 +95,7 @@ class Slot:
                     self._end_candidate(passage)
 
     def _serve(self, channel: Channel) -> Graded:
-        # the passage that tests waits for the other, so the two may take their time one after the other
-        channel.deadline = time.monotonic() + len(PASSAGES) * self._submission.limits.total_seconds + GRACE_SECONDS
+        channel.deadline = time.monotonic() + self._submission.limits.total_seconds + GRACE_SECONDS
         blocks = pack_submission(self._submission)
         channel.send(["grade", [len(block) for block in blocks]], blocks)
         while True:
@@ -99,6 +104,12 @@ class Slot:
                 self._hand_over(channel, _passage(rest))
             elif request == "cause":
                 channel.send(["cause", *self._cause(_passage(rest))], [])
+            elif request == "turn":
+                self._turn.take(_passage(rest))
+                # each passage takes its time, one after the other
+                time_left = len(PASSAGES) * self._submission.limits.total_seconds + GRACE_SECONDS
+                channel.deadline = time.monotonic() + time_left
+                channel.send(["go"], [])
             elif request == "unreadable":
                 raise UnreadableNotebook(str(rest[0]))
             elif request == "failed":
@@ -161,18 +172,23 @@ class _Processes:
     """The examiner's side of the requests above; both passages' threads may ask."""
 
     def __init__(self, channel: Channel) -> None:
-        self._channel, self._turn = channel, threading.Lock()
+        self._channel, self._asking = channel, threading.Lock()
 
     def of(self, passage: str) -> "_Candidates":
         return _Candidates(self, passage)
 
+    def wait_for_turn(self, passage: str) -> None:
+        with self._asking:
+            self._channel.send(["turn", passage], [])
+            self._channel.receive()
+
     def fresh(self, passage: str) -> socket.socket:
-        with self._turn:
+        with self._asking:
             self._channel.send(["fresh", passage], [])
             return socket.socket(fileno=self._channel.receive_descriptor())
 
     def cause(self, passage: str) -> tuple[str, str]:
-        with self._turn:
+        with self._asking:
             self._channel.send(["cause", passage], [])
             (_, kind, detail), _ = self._channel.receive()
             return kind, detail

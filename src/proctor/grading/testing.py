@@ -5,9 +5,7 @@ import math
 import random
 import time
 import warnings
-from collections.abc import Iterable
-from concurrent import futures
-from concurrent.futures import Future
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 
 import numpy as np
@@ -43,18 +41,15 @@ class Testing(Passage):
     def limit(self, seconds: float) -> AbstractContextManager[None]:
         return time_limit(seconds)
 
-    def run(self, shown: Future) -> dict[str, CellRun]:
-        """What came of each test cell, by name; no test begins before ``shown`` is done.
-
-        Two processes that run at once can tell each other things, by locks on files that both may read or by how busy
-        they are. So as long as anything that a candidate shows is kept, no candidate knows what a test passes.
-        """
-        runs = {}
+    def run(self, until_tests_may_begin: Callable[[], None]) -> dict[str, CellRun]:
+        """What came of each test cell, by name."""
+        runs: dict[str, CellRun] = {}
         for cell in self.job.cells:
             if cell.role != "test":
                 self._pass(cell)
                 continue
-            self._wait(shown)
+            if not runs:
+                self._wait(until_tests_may_begin)
             if cell.name in self.job.stuck:
                 self.note(cell, "timeout", "the test's own code ran on after its time, and was ended with its process")
                 runs[cell.name] = CellRun(cell.name, (verdict.of_lost_candidate(OutOfTime()),), failed=True)
@@ -89,9 +84,9 @@ class Testing(Passage):
             self.let_go()
         return tuple(calls.made) if fails and calls.are_plain else ()
 
-    def _wait(self, shown: Future) -> None:
+    def _wait(self, until_tests_may_begin: Callable[[], None]) -> None:
         waited_from = time.monotonic()
-        futures.wait([shown])
+        until_tests_may_begin()
         self.deadline += time.monotonic() - waited_from
 
     def started(self) -> None:
