@@ -1,6 +1,7 @@
 """What the engine's processes do when one of them cannot be ended by its own alarm, and which of them run at once."""
 
 import ast
+import itertools
 import json
 
 import pytest
@@ -77,4 +78,4 @@ def test_what_runs_at_once(shared_engine, one_at_a_time):
 
     assert all(shows[1] < tests[0] for shows, tests in times)
     of_all = sorted(spans for both in times for spans in both)
-    assert one_at_a_time == all(before[1] < after[0] for before, after in zip(of_all, of_all[1:], strict=False))
+    assert one_at_a_time == all(before[1] < after[0] for before, after in itertools.pairwise(of_all))

@@ -55,7 +55,7 @@ def command(settings, units, tidy, mutants, write, seeds):
 def _evidence(course, unit, write):
     """The findings about a unit's mutants; its files are written before the first is shown."""
     from proctor.course.check import naming
-    from proctor.course.grade import limits_of
+    from proctor.course.limits import limits_of
     from proctor.evidence.findings import findings
     from proctor.evidence.measure import measure
     from proctor.evidence.write import write as write_files

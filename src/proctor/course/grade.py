@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,11 +18,12 @@ from proctor.course import executed, records
 from proctor.course.answers import answers_of
 from proctor.course.gradebook import GradebookUnusable, GradebookWriter, NotebookMarks
 from proctor.course.layout import Course, Unit
+from proctor.course.limits import limits_of
 from proctor.course.records import Record
 from proctor.course.skeletons import SourceUnreadable, notebook_paths, register, skeletons
 from proctor.course.submissions import Handed, UnreadableSubmission, handed_in
 from proctor.grading.engine import Engine, EngineFault
-from proctor.grading.job import Incident, Limits
+from proctor.grading.job import Incident
 from proctor.grading.submission import Graded, Submission
 
 MEANINGFUL = frozenset({"timeout", "exit", "crash", "memory", "output", "blocked", "protocol", "forgery"})
@@ -183,19 +184,6 @@ class _Pending:
     notes: list[str]
     expected: int
     results: dict[str, Graded | EngineFault] = field(default_factory=dict)
-
-
-def limits_of(course: Course) -> Limits:
-    """What a submission may use: ``c.Proctor.<name>`` in the configuration, else :class:`Limits`'s own defaults.
-
-    nbgrader's ``Execute.timeout``, in seconds a cell, is taken over where ``c.Proctor`` says nothing.
-    """
-    given = dict(course.config.get("Proctor", {}))
-    timeout = course.config.get("Execute", {}).get("timeout")
-    if timeout:
-        given.setdefault("cell_seconds", float(timeout))
-    known = {entry.name for entry in fields(Limits)}
-    return Limits(**{**asdict(Limits()), **{name: value for name, value in given.items() if name in known}})
 
 
 def _marks(graded: Graded, record: Record) -> NotebookMarks:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from proctor.course.bench import run_cells
 from proctor.course.check.view import Problem, UnitView, caution, fail
 from proctor.course.errors import CourseError
-from proctor.course.grade import limits_of
+from proctor.course.limits import limits_of
 from proctor.course.notebooks import dumps, grade_id, kind
 from proctor.course.regions import as_released
 from proctor.course.skeletons import skeletons
