@@ -8,6 +8,7 @@ This module imports in a moment, so that the zygote can warm up while the rest o
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 MAX_STUCK = 5
 """Cells of one submission that may be stuck beyond the reach of their time limit, before a person grades it."""
-_IN_FLIGHT = 3
-"""Submissions for each worker: one is tested, one shows, one is made ready."""
 PRELOAD = ("proctor.grading.warm", "proctor.grading.slot")
 """What a zygote imports before it forks: all that candidates and examiners use."""
 
@@ -52,8 +51,10 @@ class LocalEngine:
     """
 
     def __init__(self, workers: int = 1, *, unsafe: bool = False) -> None:
-        self.workers, self._unsafe = workers, unsafe
-        self._turns = Turns(workers)
+        self._unsafe = unsafe
+        # more lines than processors would only stand in each other's way
+        line = 2 if workers < (os.cpu_count() or 1) else 1
+        self._turns, self._in_flight = Turns(workers, line), workers * (line + 1)
         self._starter = ThreadPoolExecutor(1, thread_name_prefix="zygote-starter")
         self._restarting = threading.Lock()
         self._zygote = self._start()
@@ -108,14 +109,14 @@ class LocalEngine:
                     self._replace(starting)
 
     def grade_all(self, submissions: Iterable[Submission]) -> Iterator[tuple[str, Graded | EngineFault]]:
-        """As :meth:`Engine.grade_all`; holds few submissions in memory."""
+        """As :meth:`Engine.grade_all`; each worker's submissions in hand, and one that is made ready."""
         waiting: dict[Future, str] = {}
-        is_over, in_flight = threading.Event(), _IN_FLIGHT * self.workers
-        with ThreadPoolExecutor(in_flight, thread_name_prefix="slot") as pool:
+        is_over = threading.Event()
+        with ThreadPoolExecutor(self._in_flight, thread_name_prefix="slot") as pool:
             try:
                 for submission in submissions:
                     waiting[pool.submit(self.grade, submission, is_over)] = submission.key
-                    if len(waiting) >= in_flight:
+                    if len(waiting) >= self._in_flight:
                         yield from _done(waiting)
                 while waiting:
                     yield from _done(waiting)

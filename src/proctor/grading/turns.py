@@ -1,8 +1,8 @@
 """Whose code may run: how many submissions at a time, and in which order.
 
-A worker is a line of two places. In the first a submission shows: its cells run, up to its first test. In the second it
-is tested, while the next one shows. So two processors have work, and still nothing that a submission shows is kept once
-that same submission is tested.
+Where there are more processors than workers, a worker is a line of two places. In the first a submission shows: its
+cells run, up to its first test. In the second it is tested, while the next one shows. So two processors have work, and
+still nothing that a submission shows is kept once that same submission is tested.
 """
 
 from __future__ import annotations
@@ -12,16 +12,20 @@ from types import TracebackType
 
 from proctor.grading.job import Limits
 
+_PASSAGES = ("showing", "testing")
+
 
 class RunIsOver(Exception):
     """Nobody waits for the submission's result any more."""
 
 
 class Turns:
-    """The places of ``workers`` workers, and for submissions that must run alone one place for all."""
+    """The places of ``workers`` workers, in lines of ``length`` one or two; one for all who must run alone."""
 
-    def __init__(self, workers: int) -> None:
-        self._places = {"showing": threading.Semaphore(workers), "testing": threading.Semaphore(workers)}
+    def __init__(self, workers: int, length: int) -> None:
+        self._places = dict.fromkeys(_PASSAGES, threading.Semaphore(workers))
+        if length > 1:
+            self._places = {passage: threading.Semaphore(workers) for passage in _PASSAGES}
         self._alone = threading.Semaphore()
 
     def of(self, limits: Limits, is_over: threading.Event) -> Turn:
