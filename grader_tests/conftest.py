@@ -58,7 +58,7 @@ def one_engine(shared_engine, monkeypatch):
 
     @contextmanager
     def opened(*, workers, scheduler=None):
-        shared_engine.workers = workers
+        shared_engine.set_workers(workers)
         yield shared_engine
 
     monkeypatch.setattr(grading_run, "open_engine", opened)

@@ -52,15 +52,19 @@ class LocalEngine:
 
     def __init__(self, workers: int = 1, *, unsafe: bool = False) -> None:
         self._unsafe = unsafe
-        # more lines than processors would only stand in each other's way
-        line = 2 if workers < (os.cpu_count() or 1) else 1
-        self._turns, self._in_flight = Turns(workers, line), workers * (line + 1)
+        self.set_workers(workers)
         self._starter = ThreadPoolExecutor(1, thread_name_prefix="zygote-starter")
         self._restarting = threading.Lock()
         self._zygote = self._start()
 
     def _start(self) -> Future[Zygote]:
         return self._starter.submit(Zygote, PRELOAD, unsafe=self._unsafe)
+
+    def set_workers(self, workers: int) -> None:
+        """Grade so many submissions at a time from the next run on."""
+        # more lines than processors would only stand in each other's way
+        line = 2 if workers < (os.cpu_count() or 1) else 1
+        self._turns, self._in_flight = Turns(workers, line), workers * (line + 1)
 
     def __enter__(self) -> LocalEngine:
         return self
