@@ -4,6 +4,8 @@
 .venv/bin/python grader_tests/house/documents.py --demo     the demo's output too: runs the demo
 """
 
+import importlib
+import json
 import os
 import re
 import subprocess
@@ -62,6 +64,20 @@ def demo_output() -> str:
     return f"```\n{done.stdout.rstrip()}\n```"
 
 
+def speed() -> tuple[str, str]:
+    """What the committed run of the benchmark measured: README's sentence, and the operators' table."""
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    compare = importlib.import_module("compare")
+    sys.path.remove(str(ROOT / "benchmarks"))
+    results = json.loads((ROOT / "benchmarks" / "results.json").read_text())
+    one, two = (compare.times_stock(results, f"proctor, {workers}") for workers in ("1 worker", "2 workers"))
+    sentence = (
+        f"With isolation on, it grades unit {results['unit']} {one:.0f} times as fast as stock nbgrader with one "
+        f"worker, and {two:.0f} times with two ([how that was measured](docs/operators.md#how-fast-it-is))."
+    )
+    return sentence, f"```\n{compare.report(results)}\n```"
+
+
 def draw_relu(path: Path) -> None:
     """README's figure: what the reference solution of unit 05-relu draws, as students see it."""
     import matplotlib
@@ -107,7 +123,10 @@ def main(arguments: list[str]) -> None:
     page = with_block(readme.read_text(), "units", units_table())
     if "--demo" in arguments:
         page = with_block(page, "demo", demo_output())
-    readme.write_text(page)
+    sentence, table = speed()
+    readme.write_text(with_block(page, "speed", sentence))
+    operators = ROOT / "docs" / "operators.md"
+    operators.write_text(with_block(operators.read_text(), "speed", table))
     (ROOT / "docs" / "commands.md").write_text(commands_page())
     draw_relu(FIGURE)
 

@@ -108,6 +108,14 @@ def test_figure_is_what_the_unit_draws(tmp_path):
     assert 0.005 > abs(drawn - shown).mean()
 
 
+def test_speed_is_what_was_measured():
+    """README's ratios and the operators' table are those of the committed run of the benchmark."""
+    sentence, table = documents.speed()
+
+    assert sentence == documents.block((ROOT / "README.md").read_text(), "speed")
+    assert table == documents.block((ROOT / "docs" / "operators.md").read_text(), "speed")
+
+
 @pytest.mark.slow
 def test_demo_prints_what_the_readme_shows():
     """The README shows the demo's real output; only durations and folder names may differ."""
