@@ -44,7 +44,7 @@ def attacked_course(tmp_path_factory, canaries):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
         course = attack_course.make_course(folder, canaries)
-    for path in (folder, *folder.parents[:2], *folder.rglob("*")):
+    for path in (folder, *folder.parents[:3], *folder.rglob("*")):
         path.chmod(path.stat().st_mode | 0o055 | (0o011 if path.is_dir() else 0))
     return course
 
