@@ -14,6 +14,8 @@ from proctor.grading.received import Ran, read_run
 from proctor.wire.ends import ExaminerEnd
 from proctor.wire.errors import Broken, Disconnected, ForgedMessage, OutOfTime
 
+_WATCH_SECONDS = 0.15
+"""In which the zygote has looked at what a candidate holds, where the kernel keeps no such limit."""
 MAX_CANDIDATES = 200
 """Per passage; a notebook has as many processes to lose."""
 
@@ -53,6 +55,8 @@ class Passage:
         self.over: Incident | None = None
         """Why the last cells were not run; None if they were."""
         self.candidates_had = 0
+        self._was_watched = False
+        """Whether a candidate was ended for what is only looked at now and then, maybe some cells after it did it."""
         self.begin()
 
     def begin(self) -> None:
@@ -110,6 +114,10 @@ class Passage:
         if past.runs_there:
             try:
                 self.in_candidate(past.cell)
+                if self._was_watched and self.end is not None:
+                    time.sleep(_WATCH_SECONDS)  # so that what this cell leaves behind is laid to this cell
+                    with self.cell_limit():
+                        self.end.command("settle", self.end.peer.references.alive())
             except Broken as broken:
                 self.lose(past.cell, broken)
             if self.end is None:
@@ -122,7 +130,9 @@ class Passage:
         if isinstance(broken, OutOfTime):
             self.note(cell, "timeout", str(broken))
         elif isinstance(broken, Disconnected):
-            self.note(cell, *self.candidates.cause())
+            kind, detail = self.candidates.cause()
+            self._was_watched = self._was_watched or kind == "blocked"
+            self.note(cell, kind, detail)
         else:
             self.note(cell, "forgery" if isinstance(broken, ForgedMessage) else "protocol", str(broken))
         self.let_go()
