@@ -16,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from classes import make_class
+from bench_class import make_class
 from processes import Measured, machine, measure
 
 from proctor.course.layout import Course

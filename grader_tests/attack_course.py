@@ -21,7 +21,7 @@ UNIT = "05-relu"
 CANARY = "CANARY"
 """Every canary starts so; attacks look for the word, in memory too."""
 
-LIMITS = {"cell_seconds": 2.0, "total_seconds": 8.0, "memory_mib": 384, "scratch_mib": 8, "output_kib": 64}
+LIMITS = {"cell_seconds": 4.0, "total_seconds": 16.0, "memory_mib": 384, "scratch_mib": 8, "output_kib": 64}
 
 _EXERCISES = ("relu", "name-the-bug", "plot-relu", "why-derive")
 _DROPPED = ("relu-grad", "relu-back", "relu-alt", "relu-figure", "name-the-bug-spellings", "plot-relu-jump")

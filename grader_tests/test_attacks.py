@@ -22,7 +22,7 @@ import attack_course  # noqa: E402
 from attack_faults import FAULTS, IN_ITS_CELL, INCIDENTS, UNGRADABLE, WATCHED, WHEN_CALLED  # noqa: E402
 from attack_pages import acting_parts  # noqa: E402
 from attacks import folders, notebooks  # noqa: E402
-from hosts import on_host  # noqa: E402
+from hosts import let_everyone_through, on_host  # noqa: E402
 
 HOSTS = ("root", "container user") if os.geteuid() == 0 else ("ordinary",)
 STUDENTS = (
@@ -44,7 +44,8 @@ def attacked_course(tmp_path_factory, canaries):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
         course = attack_course.make_course(folder, canaries)
-    for path in (folder, *folder.parents[:3], *folder.rglob("*")):
+    let_everyone_through(folder)
+    for path in (folder, *folder.rglob("*")):
         path.chmod(path.stat().st_mode | 0o055 | (0o011 if path.is_dir() else 0))
     return course
 

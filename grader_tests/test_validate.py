@@ -30,7 +30,7 @@ def test_success_says_what_remains(tmp_path, browser):
     course = Course.find(tmp_path / "course")
     unit, _ = new(course, "01-mean")
     release(course, unit)
-    own = course.root / "work"
+    own = course.root / "mine"
     own.mkdir()
     filled = fill(course.folder("release", unit.name) / unit.notebook.name, reference(unit))
     (own / unit.notebook.name).write_bytes(filled)
@@ -39,7 +39,7 @@ def test_success_says_what_remains(tmp_path, browser):
         browser.set_window_size(1500, 900)  # a narrow toolbar hides buttons behind a menu
         watched = Watched(browser)
         try:
-            watched.open(f"{address}/lab/tree/work/{unit.notebook.name}", BUTTON)
+            watched.open(f"{address}/lab/tree/mine/{unit.notebook.name}", BUTTON)
             watched.wait(IDLE)
             watched.wait(BUTTON)
             browser.execute_script(BUTTON).click()

@@ -4,6 +4,7 @@ import ast
 
 import nbformat
 import pytest
+from reasons import write_reason
 
 from proctor.course.check.degenerate import inputs_are_rich
 from proctor.course.check.exemptions import BadExemptions
@@ -38,9 +39,7 @@ def exempt(course, **changed):
         "properties": '["ones"]',
         "because": '"Ones are all there is."',
     } | changed
-    path = course.root / "grader_tests" / "exemptions" / "01_mean.toml"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("[[input]]\n" + "\n".join(f"{key} = {value}" for key, value in entry.items()))
+    write_reason(course.exemptions("01-mean"), "input", entry)
 
 
 def told(problems) -> list[str]:

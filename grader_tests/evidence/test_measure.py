@@ -3,9 +3,10 @@
 import copy
 
 import pytest
+from reasons import write_reason
 
 from proctor.evidence.findings import findings
-from proctor.evidence.mutants.equivalents import BadEquivalents, load, path_of
+from proctor.evidence.mutants.equivalents import BadEquivalents, load
 
 VALUES = "assert np.allclose(_got, _by_hand(_table), atol=1e-6)"
 
@@ -25,10 +26,7 @@ def record(course, **changed):
         "mutants": '["return X - X.mean(axis=0)"]',
         "because": '"A row and a table of one row are subtracted alike."',
     } | changed
-    path = path_of(course, "01-mean")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("[[equivalent]]\n" + "\n".join(f"{key} = {value}" for key, value in entry.items()))
-    return path
+    return write_reason(course.equivalents("01-mean"), "equivalent", entry)
 
 
 def levels(measured) -> dict[str, str]:

@@ -40,6 +40,15 @@ fig = plt.figure(num="named"); plt.axes().plot([1, 2]); plt.title(f"{fig.number}
 """.strip().splitlines()
 
 
+@pytest.fixture(autouse=True)
+def ready():
+    """Figures made ready, and none left for the next test."""
+    prepared._ready.clear()
+    prepared.prepare()
+    yield prepared._ready
+    prepared._ready.clear()
+
+
 def _drawn(cell: str, figures: list[Figure]) -> tuple[np.ndarray, int]:
     """What a cell draws when these figures are ready, and how many are left."""
     matplotlib.use(f"module://{candidate.inline_backend.__name__}")
@@ -48,19 +57,13 @@ def _drawn(cell: str, figures: list[Figure]) -> tuple[np.ndarray, int]:
         exec(cell, {"plt": plt, "np": np})
         pixels = figure_pixels(plt.gcf())
     plt.close("all")
-    left = len(prepared._ready)
-    prepared._ready.clear()
-    return pixels, left
+    return pixels, len(prepared._ready)
 
 
 @pytest.mark.parametrize("cell", CELLS)
-def test_a_prepared_figure_is_drawn_alike(cell):
+def test_a_prepared_figure_is_drawn_alike(cell, ready):
     """Pixel by pixel, whatever a cell asks for and however it changes the defaults."""
-    prepared._ready.clear()
-    prepared.prepare()
-    ready = prepared._ready[:2]
-
-    with_prepared, left = _drawn(cell, ready)
+    with_prepared, left = _drawn(cell, ready[:2])
     without, _ = _drawn(cell, [])
 
     assert np.array_equal(with_prepared, without)
@@ -70,8 +73,6 @@ def test_a_prepared_figure_is_drawn_alike(cell):
 
 def test_a_prepared_figure_is_an_ordinary_one():
     """Of the class, size and number that pyplot gives, with nothing left of its preparation once it is used."""
-    prepared._ready.clear()
-    prepared.prepare()
     matplotlib.use(f"module://{candidate.inline_backend.__name__}")
     fig, ax = plt.subplots(figsize=(3, 2))
 
@@ -80,13 +81,10 @@ def test_a_prepared_figure_is_an_ordinary_one():
     assert "add_subplot" not in vars(fig)
     assert not ax.lines and ax.get_xlim() == (0, 1)
     plt.close(fig)
-    prepared._ready.clear()
 
 
 def test_more_figures_than_are_ready():
     """Whoever asks for more gets more."""
-    prepared._ready.clear()
-    prepared.prepare()
     matplotlib.use(f"module://{candidate.inline_backend.__name__}")
     made = {id(plt.subplots()[1]) for _ in range(15)}
     plt.close("all")

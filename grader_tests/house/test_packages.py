@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import yaml
@@ -50,3 +51,12 @@ def test_wrapper_and_project_ask_for_the_same_python():
     (minor,) = re.fullmatch(r">=3\.(\d+)", project()["project"]["requires-python"]).groups()
 
     assert f"OLDEST_PYTHON = (3, {minor})" in (ROOT / "proctor").read_text()
+
+
+def test_no_two_modules_beside_the_tests_share_a_name():
+    """They are imported by name alone: of two, a process of tests would see whichever came first."""
+    folders = (ROOT / "grader_tests", ROOT / "benchmarks")
+    helpers = [path.stem for folder in folders for path in folder.rglob("*.py") if "attacks" not in path.parts]
+    shared = {name for name, count in Counter(helpers).items() if count > 1}
+
+    assert {"conftest"} == shared

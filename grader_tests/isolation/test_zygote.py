@@ -9,7 +9,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from hosts import HOSTS, on_host
+from hosts import HOSTS, let_everyone_through, on_host
 from spawning import HERE, ROOMY, SMALL, ask, descendants, gone
 
 from proctor.isolation import Exit, Policy, SpawnRefused, Zygote, ZygoteLost
@@ -171,8 +171,7 @@ def test_a_zygote_that_is_killed_takes_its_children_along():
 def test_everything_ends_with_the_proctor(host, tmp_path):
     """Even where another process still holds the proctor's socket, and no folder stays."""
     tmp_path.chmod(0o777)
-    for folder in tmp_path.parents[:3]:
-        folder.chmod(0o711)
+    let_everyone_through(tmp_path)
     pids, holder = on_host(host, _start_and_vanish, str(tmp_path))
     try:
         assert len(pids) >= 2

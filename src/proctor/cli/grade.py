@@ -13,7 +13,7 @@ import click
     "--workers",
     type=click.IntRange(1, 256),
     metavar="N",
-    help="Submissions graded at the same time.  [default: one for each core]",
+    help="Submissions tested at the same time.  [default: one for each core]",
 )
 @click.option("--scheduler", metavar="ADDRESS", help="Grade on the Dask cluster at this address, as tcp://host:8786.")
 @click.option("--force", is_flag=True, help="Grade again what has not changed since the last run, too.")

@@ -103,7 +103,15 @@ class Course:
 
     def variants(self, unit: str) -> Path:
         """The file with the right and wrong solutions of a unit; it may not exist."""
-        return self.root / "grader_tests" / "variants" / f"{unit.replace('-', '_')}.py"
+        return self._about("variants", unit, "py")
+
+    def exemptions(self, unit: str) -> Path:
+        """The file with what a person judged to be as it must be in a unit; it may not exist."""
+        return self._about("exemptions", unit, "toml")
+
+    def equivalents(self, unit: str) -> Path:
+        """The file with the equivalent mutants of a unit; it may not exist."""
+        return self._about("equivalents", unit, "toml")
 
     def units(self, names: tuple[str, ...] = ()) -> tuple[Unit, ...]:
         """The units of these names, in the order given; without names all of them, in order.
@@ -127,6 +135,9 @@ class Course:
     def unit(self, name: str) -> Unit:
         """The unit of this name; UnknownUnit if there is none."""
         return self.units((name,))[0]
+
+    def _about(self, what: str, unit: str, suffix: str) -> Path:
+        return self.root / "grader_tests" / what / f"{unit.replace('-', '_')}.{suffix}"
 
     def _setting(self, name: str, default: str) -> str:
         """A setting of nbgrader's CourseDirectory, without importing nbgrader."""

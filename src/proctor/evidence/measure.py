@@ -211,5 +211,5 @@ def measure(course: Course, unit: Unit, *, workers: int = 2) -> Measured:
     trials = [Trial(key, one.exercise, one.source) for key, one in {**mutants, **variants}.items()]
     trials.append(Trial(REFERENCE))
     outcomes = {outcome.key: outcome for outcome in run_trials(unit.notebook, trials, workers=workers)}
-    recorded = equivalents.load(equivalents.path_of(course, unit.name))
+    recorded = equivalents.load(course.equivalents(unit.name))
     return Measurement(bench, mutants, variants, outcomes, recorded).measured()

@@ -13,7 +13,6 @@ from proctor.course.layout import Course, Unit
 from proctor.course.notebooks import kind, points
 from proctor.evidence.measure import Exercise, GradeCell, Measured, Survivor, Wrong
 from proctor.evidence.minutes import minutes
-from proctor.evidence.mutants import equivalents
 from proctor.evidence.mutants.make import mutants_of
 
 
@@ -68,7 +67,7 @@ def _parts(course: Course, unit: Unit) -> Iterator[bytes]:
         if kind(cell) == "solution":
             yield "\n".join(mutant.operator + mutant.source for mutant in mutants_of(cell)).encode()
     yield json.dumps(minutes(unit.notebook)).encode()
-    recorded = (course.variants(unit.name), equivalents.path_of(course, unit.name))
+    recorded = (course.variants(unit.name), course.equivalents(unit.name))
     for path in (*unit.files, *recorded):
         yield path.name.encode() + (path.read_bytes() if path.is_file() else b"")
 

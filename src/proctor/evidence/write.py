@@ -22,7 +22,7 @@ def pages(course: Course) -> dict[Path, str]:
     """Path → content of every page, made of the results that are there."""
     units = [unit for unit in course.units() if results.path_of(course, unit).exists()]
     measured = {unit.name: results.read(course, unit) for unit in units}
-    recorded = {name: equivalents.load(equivalents.path_of(course, name)) for name in measured}
+    recorded = {name: equivalents.load(course.equivalents(name)) for name in measured}
     made = {
         results.folder(course) / f"{name}.md": unit_page(name, one, recorded[name]) for name, one in measured.items()
     }

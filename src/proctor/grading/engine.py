@@ -1,6 +1,6 @@
 """The engine: grades any number of submissions, several at a time, each in processes of its own.
 
-One warm zygote is forked from; a thread a worker waits for its submission's examiner. The threads do next to
+One warm zygote is forked from; for each submission in hand a thread waits for its examiner. The threads do next to
 nothing themselves: reading, running, marking and writing the notebook happen in the examiner.
 
 This module imports in a moment, so that the zygote can warm up while the rest of the program is imported.
@@ -44,7 +44,7 @@ class Engine(Protocol):
 
 
 class LocalEngine:
-    """Grades on this machine, ``workers`` submissions at a time.
+    """Grades on this machine; ``workers`` submissions are tested at a time.
 
     It is there at once, and warms up meanwhile. Where this machine cannot isolate what it runs, all that needs a
     process raises SandboxUnavailable, unless ``unsafe``.
@@ -61,7 +61,7 @@ class LocalEngine:
         return self._starter.submit(Zygote, PRELOAD, unsafe=self._unsafe)
 
     def set_workers(self, workers: int) -> None:
-        """Grade so many submissions at a time from the next run on."""
+        """Test so many submissions at a time from the next run on."""
         # more lines than processors would only stand in each other's way
         line = 2 if workers < (os.cpu_count() or 1) else 1
         self._turns, self._in_flight = Turns(workers, line), workers * (line + 1)

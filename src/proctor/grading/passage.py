@@ -11,11 +11,10 @@ from typing import Protocol
 
 from proctor.grading.job import Cell, Incident, Job
 from proctor.grading.received import Ran, read_run
+from proctor.isolation import WATCH_SECONDS
 from proctor.wire.ends import ExaminerEnd
 from proctor.wire.errors import Broken, Disconnected, ForgedMessage, OutOfTime
 
-_WATCH_SECONDS = 0.15
-"""In which the zygote has looked at what a candidate holds, where the kernel keeps no such limit."""
 MAX_CANDIDATES = 200
 """Per passage; a notebook has as many processes to lose."""
 
@@ -115,7 +114,7 @@ class Passage:
             try:
                 self.in_candidate(past.cell)
                 if self._was_watched and self.end is not None:
-                    time.sleep(_WATCH_SECONDS)  # so that what this cell leaves behind is laid to this cell
+                    time.sleep(3 * WATCH_SECONDS)  # so that what this cell leaves behind is laid to this cell
                     with self.cell_limit():
                         self.end.command("settle", self.end.peer.references.alive())
             except Broken as broken:

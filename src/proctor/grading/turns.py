@@ -12,8 +12,6 @@ from types import TracebackType
 
 from proctor.grading.job import Limits
 
-_PASSAGES = ("showing", "testing")
-
 
 class RunIsOver(Exception):
     """Nobody waits for the submission's result any more."""
@@ -23,9 +21,8 @@ class Turns:
     """The places of ``workers`` workers, in lines of ``length`` one or two; one for all who must run alone."""
 
     def __init__(self, workers: int, length: int) -> None:
-        self._places = dict.fromkeys(_PASSAGES, threading.Semaphore(workers))
-        if length > 1:
-            self._places = {passage: threading.Semaphore(workers) for passage in _PASSAGES}
+        places = [threading.Semaphore(workers) for _ in range(length)]
+        self._places = {"showing": places[0], "testing": places[-1]}
         self._alone = threading.Semaphore()
 
     def of(self, limits: Limits, is_over: threading.Event) -> Turn:
@@ -45,16 +42,19 @@ class Turn:
         return self
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if self._held is not None:
-            self._held.release()
+        self._give_back()
 
     def take(self, passage: str) -> None:
         """Wait until the submission may run in the passage, ``showing`` or ``testing``."""
         place = self._places[passage]
         if place is not self._held:
-            self.__exit__(None, None, None)
-            self._held = None  # so that nothing is given back twice if the wait is interrupted
+            self._give_back()
             place.acquire()
             self._held = place
         if self._is_over.is_set():
             raise RunIsOver
+
+    def _give_back(self) -> None:
+        if self._held is not None:
+            self._held.release()
+            self._held = None

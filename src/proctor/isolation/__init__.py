@@ -2,13 +2,14 @@
 
 from .lockdown import lock_in
 from .parent import Child, Zygote
-from .policy import Exit, Policy, SandboxUnavailable, SpawnRefused, ZygoteLost
+from .policy import WATCH_SECONDS, Exit, Policy, SandboxUnavailable, SpawnRefused, ZygoteLost
 from .probing import CAUTION, FAIL, PASS, Finding, probe
 
 __all__ = [
     "CAUTION",
     "FAIL",
     "PASS",
+    "WATCH_SECONDS",
     "Child",
     "Exit",
     "Finding",

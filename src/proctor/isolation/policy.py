@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+WATCH_SECONDS = 0.05
+"""Between two looks at the files and threads that a process holds, where the kernel keeps no limit on them."""
+
 
 class SandboxUnavailable(RuntimeError):
     """This machine cannot hold the promise; the message says what is missing and the remedy."""

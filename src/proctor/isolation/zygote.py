@@ -21,12 +21,11 @@ from dataclasses import dataclass, replace
 from . import child, limits, protocol, scratch
 from .lockdown import filter_program, require
 from .namespaces import HOME
-from .policy import Policy, SandboxUnavailable
+from .policy import WATCH_SECONDS, Policy, SandboxUnavailable
 from .root import enter_private_root, watch_parent
 from .system import runtime_paths
 from .users import UserIds
 
-_WATCH_SECONDS = 0.05
 _FEW_FILES = 100
 
 
@@ -59,7 +58,7 @@ class _Server:
             poll.register(descriptor, select.POLLIN)
         while True:
             watching = self.folder and self.children
-            ready = [descriptor for descriptor, _ in poll.poll(_WATCH_SECONDS * 1000 if watching else None)]
+            ready = [descriptor for descriptor, _ in poll.poll(WATCH_SECONDS * 1000 if watching else None)]
             if parent in ready:
                 return
             if woken in ready:

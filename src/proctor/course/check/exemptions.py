@@ -15,7 +15,6 @@ A course keeps it in ``grader_tests/exemptions/NN_name.toml``::
 
 from collections.abc import Collection
 from itertools import product
-from pathlib import Path
 
 from proctor.course.check.view import UnitView
 from proctor.course.errors import CourseError
@@ -32,10 +31,11 @@ class BadExemptions(CourseError):
 def exemptions(view: UnitView, known: Collection[str]) -> dict[tuple[str, str, str], str]:
     """(exercise, parameter, property) → why it must be so; BadExemptions for properties that are not ``known``."""
     found: dict[tuple[str, str, str], str] = {}
-    for record in records(_path(view), "input", INPUT, BadExemptions):
+    path = view.course.exemptions(view.unit.name)
+    for record in records(path, "input", INPUT, BadExemptions):
         if unknown := set(record["properties"]) - set(known):
             raise BadExemptions(
-                f"{_path(view).name}: expected properties among {', '.join(sorted(known))}, "
+                f"{path.name}: expected properties among {', '.join(sorted(known))}, "
                 f"got {', '.join(sorted(unknown))}; mend the exemption of {', '.join(record['exercises'])}"
             )
         keys = product(record["exercises"], record["parameters"], record["properties"])
@@ -45,8 +45,5 @@ def exemptions(view: UnitView, known: Collection[str]) -> dict[tuple[str, str, s
 
 def telling(view: UnitView) -> dict[str, str]:
     """Grade cell → why its messages may show a value."""
-    return {one["cell"]: one["because"] for one in records(_path(view), "message", MESSAGE, BadExemptions)}
-
-
-def _path(view: UnitView) -> Path:
-    return view.course.root / "grader_tests" / "exemptions" / f"{view.unit.name.replace('-', '_')}.toml"
+    path = view.course.exemptions(view.unit.name)
+    return {one["cell"]: one["because"] for one in records(path, "message", MESSAGE, BadExemptions)}

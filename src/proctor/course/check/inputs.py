@@ -1,17 +1,16 @@
 """What the grade cells really pass into the functions of an exercise, recorded while the reference answers."""
 
-import ast
 import copy
 import functools
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from nbformat import NotebookNode
 
 from proctor.course.bench import each_cell
-from proctor.course.check.view import UnitView
+from proctor.course.check.view import UnitView, functions_of
 from proctor.course.notebooks import grade_id, kind
 
 WATCH = "_proctor_watch"
@@ -58,17 +57,11 @@ def _watched(view: UnitView, cell: NotebookNode) -> NotebookNode:
     """A grade cell that first takes watched functions for those of its exercise; any other cell as it is."""
     if kind(cell) != "test" or not (exercise := view.exercise_of(grade_id(cell))):
         return cell
-    head = [f"{name} = {WATCH}({exercise!r}, {grade_id(cell)!r}, {name})" for name in _functions(view, exercise)]
+    (solution,) = (known for known in view.of_kind("solution") if grade_id(known) == exercise)
+    head = [f"{name} = {WATCH}({exercise!r}, {grade_id(cell)!r}, {name})" for name in functions_of(solution)]
     again = copy.deepcopy(cell)
     again.source = "\n".join([*head, cell.source])
     return again
-
-
-def _functions(view: UnitView, exercise: str) -> Iterator[str]:
-    """Names of the functions that an exercise's solution cell defines."""
-    for cell in view.of_kind("solution"):
-        if grade_id(cell) == exercise:
-            yield from (node.name for node in ast.parse(cell.source).body if isinstance(node, ast.FunctionDef))
 
 
 def _kept(value: object) -> np.ndarray | str | None:

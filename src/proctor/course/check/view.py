@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,6 +31,11 @@ def fail(text: str) -> Problem:
 
 def caution(text: str) -> Problem:
     return Problem(CAUTION, text)
+
+
+def functions_of(cell: NotebookNode) -> list[str]:
+    """Names of the functions that a cell defines."""
+    return [node.name for node in ast.parse(cell.source).body if isinstance(node, ast.FunctionDef)]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ A cell that has to be content with such an answer says which, and why, in its hi
     # FREE to zeros-like: at 0 the conventions accept a slope of 0, and the cell looks at nothing else
 """
 
-import ast
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -16,7 +15,7 @@ from functools import partial
 from nbformat import NotebookNode
 
 from proctor.course.bench import PartialCredit
-from proctor.course.check.view import Problem, UnitView, caution, fail
+from proctor.course.check.view import Problem, UnitView, caution, fail, functions_of
 from proctor.course.notebooks import grade_id
 from proctor.course.regions import as_released
 
@@ -125,6 +124,7 @@ def _earned(view: UnitView) -> dict[str, list[str]]:
 
 def _hollow(cell: NotebookNode, body: str) -> str:
     """A solution cell with one body for each of its functions; as released if it defines none."""
-    functions = [node.name for node in ast.parse(cell.source).body if isinstance(node, ast.FunctionDef)]
-    made = [f"def {name}(*given, **named):\n    given += tuple(named.values())\n    {body}\n" for name in functions]
+    made = [
+        f"def {name}(*given, **named):\n    given += tuple(named.values())\n    {body}\n" for name in functions_of(cell)
+    ]
     return "\n".join([GIVEN, *made]) if made else as_released(cell)

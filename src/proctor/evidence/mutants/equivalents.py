@@ -15,7 +15,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from proctor.course.errors import CourseError
-from proctor.course.layout import Course
 from proctor.course.reasons import records
 from proctor.evidence.mutants.make import Mutant
 
@@ -27,11 +26,6 @@ Key = tuple[str, str, str]
 
 class BadEquivalents(CourseError):
     """A file of equivalent mutants that cannot be read."""
-
-
-def path_of(course: Course, unit: str) -> Path:
-    """The file with the equivalent mutants of a unit; it may not exist."""
-    return course.root / "grader_tests" / "equivalents" / f"{unit.replace('-', '_')}.toml"
 
 
 def key_of(mutant: Mutant) -> Key:
