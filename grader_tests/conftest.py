@@ -1,11 +1,13 @@
-"""What every test may use: one engine, a gradebook, a PostgreSQL, a browser, and the rule that CI skips nothing."""
+"""What every test may use: an engine, a gradebook, an older NumPy, a PostgreSQL, a browser; and CI skips nothing."""
 
+import importlib.metadata
 import os
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
+import venv
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -62,6 +64,20 @@ def one_engine(shared_engine, monkeypatch):
         yield shared_engine
 
     monkeypatch.setattr(grading_run, "open_engine", opened)
+
+
+@pytest.fixture(scope="session")
+def old_python(tmp_path_factory) -> str:
+    """The Python of an environment with the last NumPy before 2; before the one that is here, for new Pythons."""
+    folder = tmp_path_factory.mktemp("old") / "environment"
+    venv.create(folder, symlinks=True, with_pip=True)
+    python = str(folder / "bin" / "python")
+    older = "2" if sys.version_info < (3, 13) else importlib.metadata.version("numpy")
+    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    done = subprocess.run([*pip, f"numpy<{older}", "scipy", "matplotlib", "nbformat"], capture_output=True, text=True)
+    if done.returncode:
+        _missing(f"NumPy before {older}", f"this again, online (pip said: {done.stderr.strip().splitlines()[-1]})")
+    return python
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from reasons import write_reason
 
 from proctor.cli import Settings
 from proctor.cli.check import command
@@ -50,6 +51,20 @@ def test_the_command_measures_and_writes(course, unit):
     assert (folder / "evidence" / "01-mean.png").read_bytes().startswith(b"\x89PNG")
 
 
+def test_the_command_writes_how_many_draws_there_were(course, unit):
+    """`proctor check --seeds --write` adds a table to the page, which holds until code or exemptions change."""
+    for options in (["--mutants"], ["--seeds", "2"]):
+        CliRunner().invoke(command, [*options, "--write", "01-mean"], obj=Settings(course.root, False))
+    (draws,) = results.read_draws(course, unit)
+    page = (course.root / "docs" / "evidence" / "01-mean.md").read_text()
+
+    assert (2, (), ()) == (draws.runs, draws.rejected, draws.missed)
+    assert f"| {draws.environment} | 2 | {draws.right} | 0 | 0 | {draws.wrong} | 0 | 0 |" in page
+    assert results.is_fresh(course, unit)
+    write_reason(course.exemptions("01-mean"), "double", {"exercises": '["centre"]', "because": '"It is asked for."'})
+    assert () == results.read_draws(course, unit)
+
+
 def test_another_test_makes_the_evidence_stale_and_another_sentence_does_not(course, unit):
     """The fingerprint is of code, points, minutes and records, not of prose."""
     before = results.fingerprint(course, unit)
@@ -64,4 +79,4 @@ def test_writing_needs_measuring(course):
     """`--write` alone is a wrong use."""
     done = CliRunner().invoke(command, ["--write"], obj=Settings(course.root, False))
 
-    assert (2, True) == (done.exit_code, "--write writes what --mutants measures" in done.output)
+    assert (2, True) == (done.exit_code, "--write writes what --mutants and --seeds measure" in done.output)

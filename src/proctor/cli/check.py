@@ -1,5 +1,6 @@
 """``proctor check``."""
 
+import sys
 from collections import Counter
 
 import click
@@ -11,15 +12,22 @@ COLOURS = {"PASS": "green", "CAUTION": "yellow", "FAIL": "red"}
 @click.argument("units", nargs=-1, metavar="[UNIT]...")
 @click.option("--tidy", is_flag=True, help="First rewrite the notebooks in canonical form.")
 @click.option("--mutants", is_flag=True, help="Also grade the mutants of every reference solution: 10 to 90 s a unit.")
-@click.option("--write", is_flag=True, help="With --mutants: write docs/evidence.md and the unit's page.")
+@click.option("--write", is_flag=True, help="With --mutants or --seeds: write docs/evidence.md and the unit's page.")
 @click.option(
     "--seeds",
     type=click.IntRange(2),
     metavar="N",
     help="Also grade right and wrong solutions on N draws of the grade cells' inputs; 20 is usual, 200 is thorough.",
 )
+@click.option(
+    "--python",
+    "pythons",
+    multiple=True,
+    metavar="PATH",
+    help="With --seeds: also in the environment of this Python, which may have another NumPy. Can be repeated.",
+)
 @click.pass_obj
-def command(settings, units, tidy, mutants, write, seeds):
+def command(settings, units, tidy, mutants, write, seeds, pythons):
     """Is a UNIT (all, if none is named) fit to release?
 
     One line for each claim: PASS, CAUTION where a person should look, or FAIL with what to do. Exit code 1 if
@@ -29,14 +37,17 @@ def command(settings, units, tidy, mutants, write, seeds):
     the hidden tests, or equivalent, which a person records in grader_tests/equivalents/.
 
     With other seeds a grade cell draws other inputs of the same kind: right solutions must lose nothing on any of
-    them. A grade cell that says something else with the same seeds is flaky.
+    them, nor may they where their results are rounded to single precision. A grade cell that says something else
+    with the same seeds is flaky.
     """
     from proctor.cli import NeedsPerson
     from proctor.course.check import check
     from proctor.course.check.structure import tidy as rewrite
 
-    if write and not mutants:
-        raise click.UsageError("--write writes what --mutants measures; give both")
+    if write and not (mutants or seeds):
+        raise click.UsageError("--write writes what --mutants and --seeds measure; give one of them, too")
+    if pythons and not seeds:
+        raise click.UsageError("--python is for --seeds; give both")
     course, failed = settings.course, Counter()
     for unit in course.units(units):
         if tidy and rewrite(unit.notebook):
@@ -46,7 +57,7 @@ def command(settings, units, tidy, mutants, write, seeds):
         if mutants:
             failed[unit.name] += _show(_evidence(course, unit, write))
         if seeds:
-            failed[unit.name] += _show(_steadiness(course, unit, seeds))
+            failed[unit.name] += _show(_steadiness(course, unit, seeds, pythons, write))
     if any(failed.values()):
         lines = [f"{name}: {many} to mend before it is released" for name, many in failed.items() if many]
         raise NeedsPerson("\n".join(lines))
@@ -60,18 +71,38 @@ def _evidence(course, unit, write):
     from proctor.evidence.measure import measure
     from proctor.evidence.write import write as write_files
 
-    measured = measure(course, unit)
+    measured = measure(course, unit, watch=_watched("mutants"))
     if write:
-        write_files(course, unit, measured)
+        write_files(course, unit, measured, ())
     yield from findings(measured, cell_seconds=limits_of(course).cell_seconds)
     yield naming.finding(naming.figures(course, unit))
 
 
-def _steadiness(course, unit, runs):
-    """The findings about a unit's marks on many draws of the inputs."""
-    from proctor.evidence.steady import steadiness, steady_findings
+def _steadiness(course, unit, runs, pythons, write):
+    """The findings about a unit's marks on many draws of the inputs, here and in other environments."""
+    from proctor.evidence.luck import luck_findings
+    from proctor.evidence.steady import steadiness
+    from proctor.evidence.write import write as write_files
 
-    yield from steady_findings(steadiness(course, unit, runs=runs))
+    draws = []
+    for python in (sys.executable, *pythons):
+        found = steadiness(course, unit, runs=runs, python=python, watch=_watched("solutions"))
+        draws.append(found)
+        click.echo(f"  {found.environment}")
+        yield from luck_findings(found)
+    if write:
+        write_files(course, unit, None, draws)
+
+
+def _watched(what):
+    """A progress bar, where someone looks."""
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    return lambda outcomes, total: track(
+        outcomes, what, total, console=console, transient=True, disable=not console.is_terminal
+    )
 
 
 def _show(found) -> int:

@@ -11,7 +11,7 @@ from proctor.course.notebooks import grade_id, kind, points
 from proctor.evidence.minutes import minutes
 from proctor.evidence.mutants import equivalents
 from proctor.evidence.mutants.make import Mutant, mutants_of
-from proctor.evidence.trials import Outcome, Trial, run_trials
+from proctor.evidence.trials import Outcome, Trial, Watch, run_trials, unwatched
 from proctor.variants import Variant
 
 REFERENCE = "reference"
@@ -202,7 +202,7 @@ class Measurement:
         return Wrong(variant.exercise, variant.name, variant.clause, variant.fails[0], told)
 
 
-def measure(course: Course, unit: Unit, *, workers: int = 2) -> Measured:
+def measure(course: Course, unit: Unit, *, workers: int = 2, watch: Watch = unwatched) -> Measured:
     """Grade all mutants and variants of a unit; CourseError if it cannot be read."""
     bench = Bench(unit.notebook)
     made = [mutant for cell in bench.cells if kind(cell) == "solution" for mutant in mutants_of(cell)]
@@ -210,6 +210,6 @@ def measure(course: Course, unit: Unit, *, workers: int = 2) -> Measured:
     variants = {f"variant {number}": v for number, v in enumerate(load_variants(course.variants(unit.name)))}
     trials = [Trial(key, one.exercise, one.source) for key, one in {**mutants, **variants}.items()]
     trials.append(Trial(REFERENCE))
-    outcomes = {outcome.key: outcome for outcome in run_trials(unit.notebook, trials, workers=workers)}
+    outcomes = {one.key: one for one in watch(run_trials(unit.notebook, trials, workers=workers), len(trials))}
     recorded = equivalents.load(course.equivalents(unit.name))
     return Measurement(bench, mutants, variants, outcomes, recorded).measured()

@@ -1,11 +1,13 @@
 """The pages that are made of the results: one a unit, and the table over all of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from proctor.evidence.findings import REACH
+from proctor.evidence.luck import luck_table
 from proctor.evidence.measure import Exercise, Measured, Survivor, Wrong
 from proctor.evidence.mutants.equivalents import Key
+from proctor.evidence.steady import Steadiness
 
 SUMMARY_HEAD = "\n".join(
     (
@@ -49,7 +51,7 @@ def summary_page(measured: Mapping[str, Measured]) -> str:
     return "\n".join([SUMMARY_HEAD, *lines, ""])
 
 
-def unit_page(name: str, unit: Measured, recorded: Mapping[Key, str]) -> str:
+def unit_page(name: str, unit: Measured, recorded: Mapping[Key, str], draws: Collection[Steadiness]) -> str:
     """docs/evidence/NN-name.md: everything about one unit, for a colleague; ``recorded`` are its equivalents."""
     total = _total(unit)
     head = UNIT_HEAD.format(
@@ -62,7 +64,7 @@ def unit_page(name: str, unit: Measured, recorded: Mapping[Key, str]) -> str:
         wrong=total.wrong,
     )
     parts = [head, *_exercises(unit), *_cells(name, unit), *_survivors(unit.survivors), *_equivalent(recorded)]
-    parts += _wrong(unit.wrong)
+    parts += [*_wrong(unit.wrong), *_luck(name, draws)]
     parts.append(
         "## Time\n\n"
         f"The reference solutions need {unit.reference_seconds:.1f} s of processor time for all grade cells.\n"
@@ -115,6 +117,23 @@ def _wrong(variants: Iterable[Wrong]) -> Iterable[str]:
     lines = ["| exercise | what was done | grade cell | message |", "|---|---|---|---|"]
     lines += [f"| {one.exercise} | {_cell(one.clause)} | {one.cell} | {_cell(one.told)} |" for one in variants]
     yield "\n".join(lines)
+
+
+def _luck(name: str, draws: Collection[Steadiness]) -> Iterable[str]:
+    yield "## Luck"
+    if not draws:
+        yield f"The unit as it is now was not graded on many draws: `proctor check {name} --seeds 200 --write`."
+        return
+    yield (
+        "A draw moves every seed in the grade cells, so that they pass other inputs of the same kind.\n"
+        "Right solutions must lose no mark on any, wrong ones the mark that they are named for on each, and a cell "
+        "must say the same when it is asked again."
+    )
+    yield "\n".join(luck_table(draws))
+    yield (
+        "Each right solution is graded as it is and with its results rounded to single precision; "
+        + _told("the text asks for double in", sorted({exercise for one in draws for exercise in one.doubles}))
+    )
 
 
 def _exercise_row(one: Exercise, *, bold: bool = False) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from proctor.course.notebooks import kind, points
 from proctor.evidence.measure import Exercise, GradeCell, Measured, Survivor, Wrong
 from proctor.evidence.minutes import minutes
 from proctor.evidence.mutants.make import mutants_of
+from proctor.evidence.steady import Luck, Steadiness
 
 
 class NoEvidence(CourseError):
@@ -30,18 +31,32 @@ def path_of(course: Course, unit: Unit) -> Path:
     return folder(course) / f"{unit.name}.json"
 
 
-def write(course: Course, unit: Unit, measured: Measured) -> Path:
+def write_measured(course: Course, unit: Unit, measured: Measured) -> None:
     """Keep what was measured; the same measurement gives the same bytes but for the seconds."""
+    _write(course, unit, {"fingerprint": fingerprint(course, unit), "measured": asdict(measured)})
+
+
+def write_draws(course: Course, unit: Unit, draws: Iterable[Steadiness]) -> None:
+    """Keep how the unit's cells fared on many draws, in several environments; NoEvidence if nothing else is kept."""
+    content = _content(course, unit)
+    _write(course, unit, content | {"draws": {"fingerprint": _of_draws(course, unit), "of": [*map(asdict, draws)]}})
+
+
+def _write(course: Course, unit: Unit, content: dict) -> None:
     path = path_of(course, unit)
     path.parent.mkdir(parents=True, exist_ok=True)
-    content = {"fingerprint": fingerprint(course, unit), "measured": asdict(measured)}
     path.write_text(json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
-    return path
 
 
 def read(course: Course, unit: Unit) -> Measured:
     """What was measured last; NoEvidence if nothing was."""
     return _measured(_content(course, unit)["measured"])
+
+
+def read_draws(course: Course, unit: Unit) -> tuple[Steadiness, ...]:
+    """How the unit as it is now fared on many draws; empty if that was not measured."""
+    draws = _content(course, unit).get("draws", {})
+    return tuple(map(_steadiness, draws["of"])) if draws.get("fingerprint") == _of_draws(course, unit) else ()
 
 
 def is_fresh(course: Course, unit: Unit) -> bool:
@@ -58,6 +73,14 @@ def fingerprint(course: Course, unit: Unit) -> str:
     for part in _parts(course, unit):
         digest.update(hashlib.sha256(part).digest())
     return digest.hexdigest()
+
+
+def _of_draws(course: Course, unit: Unit) -> str:
+    """A fingerprint that holds what a person exempted, too."""
+    path = course.exemptions(unit.name)
+    return hashlib.sha256(
+        fingerprint(course, unit).encode() + (path.read_bytes() if path.is_file() else b"")
+    ).hexdigest()
 
 
 def _parts(course: Course, unit: Unit) -> Iterator[bytes]:
@@ -87,3 +110,9 @@ def _measured(content: dict) -> Measured:
     made = {name: tuple(type_(**one) for one in content[name]) for name, type_ in records.items()}
     pairs = {name: tuple(map(tuple, content[name])) for name in ("redundant", "stale", "contradicted")}
     return Measured(**content | made | pairs | {"misjudged": tuple(content["misjudged"])})
+
+
+def _steadiness(content: dict) -> Steadiness:
+    lucks = ("rejected", "rejected_in_single", "missed", "undecided")
+    made = {name: tuple(Luck(**one | {"runs": tuple(one["runs"])}) for one in content[name]) for name in lucks}
+    return Steadiness(**content | made | {name: tuple(content[name]) for name in ("doubles", "needless")})

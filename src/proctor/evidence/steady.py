@@ -1,19 +1,17 @@
 """Grades right and wrong solutions on many draws of the grade cells' inputs: is a mark ever a matter of luck?"""
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from proctor.course.bench import Bench, load_variants
-from proctor.course.check import Finding
+from proctor.course.bench import Bench
+from proctor.course.check.exemptions import doubles
 from proctor.course.layout import Course, Unit
 from proctor.course.notebooks import grade_id, kind
-from proctor.evidence.seeds import STEP, drawn
-from proctor.evidence.trials import Outcome, Trial, run_trials
-from proctor.variants import Variant
-
-REFERENCE = "the reference"
-TOLD_SOLUTIONS = 4
-"""Solutions that a finding names; the others are counted."""
+from proctor.evidence.environments import versions
+from proctor.evidence.seeds import drawn
+from proctor.evidence.solutions import REFERENCE, Solution, solutions
+from proctor.evidence.trials import Outcome, Watch, run_trials, unwatched
 
 
 @dataclass(frozen=True)
@@ -22,7 +20,6 @@ class Luck:
 
     cell: str
     solution: str
-    """``the reference``, or ``exercise/variant``."""
     runs: tuple[int, ...]
     """Each moved every seed by so many steps; 0 is the cell as it stands."""
     told: str = ""
@@ -31,88 +28,90 @@ class Luck:
 
 @dataclass(frozen=True)
 class Steadiness:
-    """How a unit's grade cells fared over many draws of their inputs."""
+    """How a unit's grade cells fared over many draws of their inputs, in one environment."""
 
+    environment: str
+    """Versions of Python, NumPy and matplotlib."""
     runs: int
     right: int
     wrong: int
     rejected: tuple[Luck, ...]
     """Right solutions that lose a mark."""
+    rejected_in_single: tuple[Luck, ...]
+    """Right solutions that lose a mark once they answer in single precision, where nobody says that they must."""
     missed: tuple[Luck, ...]
     """Wrong solutions that keep a mark which they must lose."""
     undecided: tuple[Luck, ...]
     """Solutions that fared differently in two runs with the same seeds."""
+    doubles: tuple[str, ...]
+    """Exercises in which answers must be in double precision."""
+    needless: tuple[str, ...]
+    """Those of them in which nothing loses a mark in single precision."""
 
 
-def steadiness(course: Course, unit: Unit, *, runs: int, workers: int = 2) -> Steadiness:
-    """Grade the reference and all variants in ``runs`` runs, and once again with the seeds as they stand."""
-    solutions: dict[str, Variant | None] = {REFERENCE: None}
-    solutions |= {f"{v.exercise}/{v.name}": v for v in load_variants(course.variants(unit.name))}
-    trials = [_trial(name, variant, runs) for name, variant in solutions.items()]
-    fared = {one.key: one for one in run_trials(unit.notebook, trials, workers=workers)}
-    repeated = [_trial(name, variant, 1) for name, variant in solutions.items()]
-    again = {one.key: one for one in run_trials(unit.notebook, repeated, workers=workers, hash_seed=1)}
+def steadiness(
+    course: Course,
+    unit: Unit,
+    *,
+    runs: int,
+    workers: int = 2,
+    python: str = sys.executable,
+    watch: Watch = unwatched,
+) -> Steadiness:
+    """Grade the reference and all variants in ``runs`` runs, and once again with the seeds as they stand.
+
+    In the environment of ``python``; BadEnvironment if it is none.
+    """
+    environment, needed = versions(python), doubles(course.exemptions(unit.name))
+    made = {solution.name: solution for solution in solutions(course, unit)}
+
+    def graded(times: int, hash_seed: int) -> dict[str, Outcome]:
+        trials = [solution.trial(times) for solution in made.values()]
+        run = run_trials(unit.notebook, trials, workers=workers, hash_seed=hash_seed, python=python)
+        return {one.key: one for one in watch(run, len(trials))}
+
+    fared, again = graded(runs, hash_seed=0), graded(1, hash_seed=1)
     tests = [grade_id(cell) for cell in Bench(unit.notebook).cells if kind(cell) == "test"]
-    right = [name for name, variant in solutions.items() if variant is None or variant.is_right]
-    wrong = {name: variant for name, variant in solutions.items() if name not in right}
+    right = [solution for solution in made.values() if not solution.fails and not solution.is_single]
+    wrong = [solution for solution in made.values() if solution.fails]
+    single = {name: solution.exercise for name, solution in made.items() if solution.is_single}
+    lost = tuple(_rejected(tests, [solution for solution in made.values() if solution.is_single], fared, runs))
+    losing = {single[luck.solution] for luck in lost}
     return Steadiness(
+        environment=environment,
         runs=runs,
         right=len(right) - 1,
         wrong=len(wrong),
-        rejected=tuple(_rejected(tests, {name: fared[name] for name in right}, runs)),
+        rejected=tuple(_rejected(tests, right, fared, runs)),
+        rejected_in_single=tuple(luck for luck in lost if single[luck.solution] not in needed),
         missed=tuple(_missed(wrong, fared, runs)),
-        undecided=tuple(_undecided(tests, {name: (fared[name], again[name]) for name in solutions})),
+        undecided=tuple(_undecided(tests, {name: (fared[name], again[name]) for name in made})),
+        doubles=tuple(needed),
+        needless=tuple(exercise for exercise in needed if exercise not in losing),
     )
 
 
-def steady_findings(found: Steadiness) -> Iterator[Finding]:
-    """PASS, CAUTION or FAIL for each claim, and each grade cell of which it does not hold."""
-    told = f"{found.runs} draws of the inputs"
-    for claim, level, lucks, verb in (
-        (f"the reference and {found.right} right solutions lose nothing on {told}", "FAIL", found.rejected, "fails"),
-        (f"{found.wrong} wrong solutions lose what they must on {told}", "CAUTION", found.missed, "lets pass"),
-        ("every grade cell says the same again", "FAIL", found.undecided, "is flaky: it changes its mind about"),
-    ):
-        if not lucks:
-            yield Finding("PASS", claim)
-        for cell in dict.fromkeys(luck.cell for luck in lucks):
-            mine = [luck for luck in lucks if luck.cell == cell]
-            yield Finding(level, claim, f"{cell} {verb} " + "; ".join(_solutions(mine, found.runs)))
-
-
-def _solutions(lucks: list[Luck], runs: int) -> Iterator[str]:
-    for luck in lucks[:TOLD_SOLUTIONS]:
-        first = f"first with every seed + {luck.runs[0] * STEP}" if luck.runs[0] else "with the seeds as they stand"
-        yield f"{luck.solution} in {len(luck.runs)} of {runs} runs, {first}" + (luck.told and f" ({luck.told})")
-    if len(lucks) > TOLD_SOLUTIONS:
-        yield f"and {len(lucks) - TOLD_SOLUTIONS} more"
-
-
-def _trial(name: str, variant: Variant | None, runs: int) -> Trial:
-    if variant is None:
-        return Trial(name, runs=runs)
-    return Trial(name, variant.exercise, variant.source, runs, variant.fails)
-
-
-def _rejected(tests: list[str], fared: Mapping[str, Outcome], runs: int) -> Iterator[Luck]:
+def _rejected(tests: list[str], right: list[Solution], fared: Mapping[str, Outcome], runs: int) -> Iterator[Luck]:
     """Of what the reference loses too, only the reference is told."""
     for cell in tests:
         names = [drawn(cell, run) for run in range(runs)]
-        for solution, outcome in fared.items():
-            others = frozenset() if solution == REFERENCE else fared[REFERENCE].failed
+        for solution in right:
+            outcome = fared[solution.name]
+            others = frozenset() if solution.name == REFERENCE else fared[REFERENCE].failed
             lost = [run for run, name in enumerate(names) if name in outcome.failed - others]
             if lost:
-                yield Luck(cell, solution, tuple(lost), outcome.raised[names[lost[0]]])
+                yield Luck(cell, solution.name, tuple(lost), outcome.raised[names[lost[0]]])
 
 
-def _missed(wrong: Mapping[str, Variant], fared: Mapping[str, Outcome], runs: int) -> Iterator[Luck]:
-    for solution, variant in wrong.items():
-        if fared[solution].stopped_in is not None:  # that it did not end is what it must lose its marks for
+def _missed(wrong: list[Solution], fared: Mapping[str, Outcome], runs: int) -> Iterator[Luck]:
+    for solution in wrong:
+        outcome = fared[solution.name]
+        if outcome.stopped_in is not None:  # that it did not end is what it must lose its marks for
             continue
-        for cell in variant.fails:
-            kept = tuple(run for run in range(runs) if drawn(cell, run) not in fared[solution].failed)
+        for cell in solution.fails:
+            kept = tuple(run for run in range(runs) if drawn(cell, run) not in outcome.failed)
             if kept:
-                yield Luck(cell, solution, kept)
+                yield Luck(cell, solution.name, kept)
 
 
 def _undecided(tests: list[str], twice: Mapping[str, tuple[Outcome, Outcome]]) -> Iterator[Luck]:

@@ -10,12 +10,19 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 
 from proctor.course.errors import CourseError
+
+# last on the path, so that everything but the course's own code comes from the environment that runs it
+_WARM = """
+import runpy, sys
+sys.path.append(sys.argv.pop())
+runpy.run_module("proctor.evidence.warm", run_name="__main__")
+"""
 
 
 class TrialsFailed(CourseError):
@@ -53,17 +60,29 @@ class Outcome:
         return frozenset(self.raised)
 
 
-def run_trials(notebook: Path, trials: Iterable[Trial], *, workers: int = 2, hash_seed: int = 0) -> Iterator[Outcome]:
+Watch = Callable[[Iterable[Outcome], int], Iterable[Outcome]]
+"""Hands outcomes on, and shows a person how many of so many there are."""
+
+
+def unwatched(outcomes: Iterable[Outcome], total: int) -> Iterable[Outcome]:
+    """Shows nothing."""
+    return outcomes
+
+
+def run_trials(
+    notebook: Path, trials: Iterable[Trial], *, workers: int = 2, hash_seed: int = 0, python: str = sys.executable
+) -> Iterator[Outcome]:
     """Grade all trials, ``workers`` at a time, and yield outcomes as they come; TrialsFailed if grading breaks.
 
-    ``hash_seed`` decides in which order sets are gone through.
+    ``hash_seed`` decides in which order sets are gone through. ``python`` may be of another environment, with NumPy,
+    SciPy, matplotlib and nbformat in other versions.
     """
     # one thread each, as when students are graded
     environ = os.environ | dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     environ |= {"PYTHONHASHSEED": str(hash_seed), "MPLBACKEND": "Agg"}
     job = {"notebook": str(notebook), "workers": workers, "trials": [asdict(trial) for trial in trials]}
     warm = subprocess.Popen(
-        [sys.executable, "-m", "proctor.evidence.warm"],
+        [python, "-P", "-c", _WARM, str(Path(__file__).parents[2])],
         env=environ,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

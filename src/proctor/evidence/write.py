@@ -1,5 +1,6 @@
 """Writes the evidence of a unit: results, page and picture, and the table over all units."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from proctor.course.layout import Course, Unit
@@ -8,12 +9,16 @@ from proctor.evidence.measure import Measured
 from proctor.evidence.mutants import equivalents
 from proctor.evidence.page import summary_page, unit_page
 from proctor.evidence.picture import draw
+from proctor.evidence.steady import Steadiness
 
 
-def write(course: Course, unit: Unit, measured: Measured) -> None:
-    """Write all files that the measurement of one unit changes."""
-    results.write(course, unit, measured)
-    draw(measured, results.folder(course) / f"{unit.name}.png")
+def write(course: Course, unit: Unit, measured: Measured | None, draws: Iterable[Steadiness]) -> None:
+    """Write all files that the measurements of one unit change; NoEvidence for draws of a unit without any."""
+    if measured:
+        results.write_measured(course, unit, measured)
+        draw(measured, results.folder(course) / f"{unit.name}.png")
+    if draws:
+        results.write_draws(course, unit, draws)
     for path, text in pages(course).items():
         path.write_text(text, encoding="utf-8")
 
@@ -24,6 +29,9 @@ def pages(course: Course) -> dict[Path, str]:
     measured = {unit.name: results.read(course, unit) for unit in units}
     recorded = {name: equivalents.load(course.equivalents(name)) for name in measured}
     made = {
-        results.folder(course) / f"{name}.md": unit_page(name, one, recorded[name]) for name, one in measured.items()
+        results.folder(course) / f"{name}.md": unit_page(
+            name, one, recorded[name], results.read_draws(course, course.unit(name))
+        )
+        for name, one in measured.items()
     }
     return made | {results.folder(course).with_suffix(".md"): summary_page(measured)}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
-from proctor.course.check.exemptions import exemptions
+from proctor.course.check.exemptions import inputs
 from proctor.course.check.inputs import Call, calls
 from proctor.course.check.view import Problem, UnitView, fail
 
@@ -61,7 +61,7 @@ OTHERS = ("one seed", "unchanged")
 
 def inputs_are_rich(view: UnitView) -> Iterator[Problem]:
     """No argument has the same degenerate property in every call that compares values, unless a reason is given."""
-    exempt = exemptions(view, {*PROPERTIES, *OTHERS})
+    exempt = inputs(view.exemptions, {*PROPERTIES, *OTHERS})
     arising: set[tuple[str, str, str]] = set()
     for exercise, function, given in _comparing(calls(view)):
         for parameter, property_ in _degenerate(given):

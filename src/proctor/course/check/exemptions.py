@@ -11,27 +11,31 @@ A course keeps it in ``grader_tests/exemptions/NN_name.toml``::
     [[message]]
     cell = "entropy-values"
     because = "The message quotes the student's own number."
+
+    [[double]]
+    exercises = ["step"]
+    because = "The text asks for float64 where float64 comes in."
 """
 
 from collections.abc import Collection
 from itertools import product
+from pathlib import Path
 
-from proctor.course.check.view import UnitView
 from proctor.course.errors import CourseError
 from proctor.course.reasons import records
 
 INPUT = {"exercises": list, "parameters": list, "properties": list, "because": str}
 MESSAGE = {"cell": str, "because": str}
+DOUBLE = {"exercises": list, "because": str}
 
 
 class BadExemptions(CourseError):
     """A file of exemptions that cannot be read, or gives no reason."""
 
 
-def exemptions(view: UnitView, known: Collection[str]) -> dict[tuple[str, str, str], str]:
+def inputs(path: Path, known: Collection[str]) -> dict[tuple[str, str, str], str]:
     """(exercise, parameter, property) → why it must be so; BadExemptions for properties that are not ``known``."""
     found: dict[tuple[str, str, str], str] = {}
-    path = view.course.exemptions(view.unit.name)
     for record in records(path, "input", INPUT, BadExemptions):
         if unknown := set(record["properties"]) - set(known):
             raise BadExemptions(
@@ -43,7 +47,14 @@ def exemptions(view: UnitView, known: Collection[str]) -> dict[tuple[str, str, s
     return found
 
 
-def telling(view: UnitView) -> dict[str, str]:
+def telling(path: Path) -> dict[str, str]:
     """Grade cell → why its messages may show a value."""
-    path = view.course.exemptions(view.unit.name)
     return {one["cell"]: one["because"] for one in records(path, "message", MESSAGE, BadExemptions)}
+
+
+def doubles(path: Path) -> dict[str, str]:
+    """Exercise → why its results may not be in single precision."""
+    found: dict[str, str] = {}
+    for record in records(path, "double", DOUBLE, BadExemptions):
+        found |= dict.fromkeys(record["exercises"], record["because"])
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from nbformat import NotebookNode
 
@@ -45,6 +46,11 @@ class UnitView:
     course: Course
     unit: Unit
     notebook: NotebookNode
+
+    @property
+    def exemptions(self) -> Path:
+        """The file with what a person judged to be as it must be."""
+        return self.course.exemptions(self.unit.name)
 
     def of_kind(self, name: str) -> list[NotebookNode]:
         """The cells of one kind (see ``proctor.course.notebooks``)."""
