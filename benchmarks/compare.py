@@ -17,6 +17,7 @@ import tempfile
 from pathlib import Path
 
 from bench_class import make_class
+from formgrader_lists import lists
 from processes import Measured, machine, measure
 
 from proctor.course.layout import Course
@@ -62,11 +63,19 @@ def run(options: argparse.Namespace, scratch: Path) -> dict:
             }
         )
     sizes = {}
-    for size in options.sizes:
+    for size in sorted(options.sizes):
         course = make_class(source, unit, size, scratch / f"class-{size}")
         measured = _proctor(course.root, unit, 2)
         sizes[size] = {"seconds": measured.wall_seconds / size, "peak_memory_mib": measured.peak_memory_mib}
-    return {"machine": machine(), "unit": unit, "class_size": full, "rounds": rounds, "sizes": sizes}
+    listed = lists(course, unit, scratch / "formgrader", options.rounds) if sizes else {}
+    return {
+        "machine": machine(),
+        "unit": unit,
+        "class_size": full,
+        "rounds": rounds,
+        "sizes": sizes,
+        "lists": {"size": max(options.sizes, default=0), "seconds": listed},
+    }
 
 
 def _costs(few: tuple[int, Measured], many: tuple[int, Measured], class_size: int) -> dict[str, float]:
@@ -108,6 +117,12 @@ def report(results: dict) -> str:
         lines.append(
             f"class of {size:>5}: {each['seconds'] * 1000:6.0f} ms a submission with 2 workers, "
             f"peak memory {each['peak_memory_mib']:.0f} MiB in all"
+        )
+    listed = results["lists"]
+    for name, each in listed["seconds"].items():
+        lines.append(
+            f"formgrader's list of {listed['size']} {name}: {each['proctor']:.2f} s with the course's settings, "
+            f"{each['stock']:.2f} s with nbgrader's own"
         )
     return "\n".join(lines)
 

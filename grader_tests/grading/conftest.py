@@ -10,8 +10,12 @@ import threading
 import pytest
 
 from proctor.grading import candidate
+from proctor.grading.checks import checks_apart
 from proctor.grading.examiner import examine
+from proctor.grading.imports import imports_of
 from proctor.grading.job import Cell, Job, Limits
+from proctor.grading.skeleton import Skeleton, SkeletonCell
+from proctor.grading.submission import Submission
 
 FAST = Limits(cell_seconds=2.0, total_seconds=20.0)
 
@@ -131,3 +135,24 @@ def grade(tmp_path, monkeypatch):
     yield run
     for forked in opened:
         forked.stop()
+
+
+@pytest.fixture(scope="session")
+def submission_of():
+    """A submission of the cells given as (name, kind, released, source), whose first is answered."""
+    return _submission
+
+
+def _submission(cells: tuple, answer: str, *, limits: Limits = FAST, key: str = "ada") -> Submission:
+    made = []
+    for name, kind, released, source in cells:
+        flags = {"grade": kind == "test", "solution": kind == "solution", "locked": kind != "solution", "task": False}
+        points = {"points": 2} if kind == "test" else {}
+        metadata = {"nbgrader": {**flags, **points, "grade_id": name, "schema_version": 3}}
+        made.append(SkeletonCell(name, kind, "code", released, source, metadata, max_points=2.0 if points else 0.0))
+    sources = [answer, *(cell.released for cell in made[1:])]
+    code = {"cell_type": "code", "outputs": [], "execution_count": None}
+    filled = [{**code, "metadata": cell.metadata, "source": text} for cell, text in zip(made, sources, strict=True)]
+    notebook = {"cells": filled, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    frame = Skeleton("notebook", tuple(made), {}, imports_of(made), checks_apart(made))
+    return Submission(key, frame, json.dumps(notebook).encode(), limits=limits)

@@ -6,9 +6,10 @@ import json
 
 import pytest
 
+from proctor.grading import zygotes
+from proctor.grading.engine import LocalEngine
 from proctor.grading.job import Limits
-from proctor.grading.skeleton import Skeleton, SkeletonCell
-from proctor.grading.submission import Submission
+from proctor.isolation import Zygote, ZygoteLost
 
 CELLS = (
     ("f", "solution", "def f():\n    raise NotImplementedError", ""),
@@ -16,6 +17,9 @@ CELLS = (
     ("passes", "test", "", "assert f() == 10**15"),
 )
 
+
+ANSWER = "def f():\n    return 10**15"
+STUCK = Limits(cell_seconds=0.5, total_seconds=20.0)
 
 TIMED_CELLS = (CELLS[0], ("when", "test", "", "print(f())"))
 TIMED = """
@@ -30,34 +34,18 @@ print(f())
 """
 
 
-def _submission(
-    limits: Limits, answer: str = "def f():\n    return 10**15", *, cells: tuple = CELLS, key: str = "ada"
-) -> Submission:
-    made = []
-    for name, kind, released, source in cells:
-        flags = {"grade": kind == "test", "solution": kind == "solution", "locked": kind == "test", "task": False}
-        points = {"points": 2} if kind == "test" else {}
-        metadata = {"nbgrader": {**flags, **points, "grade_id": name, "schema_version": 3}}
-        made.append(SkeletonCell(name, kind, "code", released, source, metadata, max_points=2.0 if points else 0.0))
-    sources = [answer, *(cell.released for cell in made[1:])]
-    code = {"cell_type": "code", "outputs": [], "execution_count": None}
-    filled = [{**code, "metadata": cell.metadata, "source": text} for cell, text in zip(made, sources, strict=True)]
-    notebook = {"cells": filled, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    return Submission(key, Skeleton("loop", tuple(made), {}), json.dumps(notebook).encode(), limits=limits)
-
-
-def test_a_test_that_is_stuck_in_c_costs_its_own_cell(shared_engine):
+def test_a_test_that_is_stuck_in_c_costs_its_own_cell(shared_engine, submission_of):
     """A number that a student chose sends the examiner into a loop that no alarm ends; the rest is graded."""
-    graded = shared_engine.grade(_submission(Limits(cell_seconds=0.5, total_seconds=20.0)))
+    graded = shared_engine.grade(submission_of(CELLS, ANSWER, limits=STUCK))
 
     assert {"loops": 0.0, "passes": 2.0} == graded.scores
     assert [("loops", "timeout")] == [(incident.cell, incident.kind) for incident in graded.incidents]
 
 
-def test_the_first_part_of_a_very_long_cell_is_shown(shared_engine):
+def test_the_first_part_of_a_very_long_cell_is_shown(shared_engine, submission_of):
     """All of it is run; a page that colours code could not bear to show it."""
     answer = "def f():\n    return 10**15\n" + "# long\n" * 20_000
-    graded = shared_engine.grade(_submission(Limits(cell_seconds=0.5, total_seconds=20.0), answer))
+    graded = shared_engine.grade(submission_of(CELLS, answer, limits=STUCK))
     (shown, *_) = json.loads(graded.notebook)["cells"]
 
     assert 2.0 == graded.scores["passes"]
@@ -66,10 +54,10 @@ def test_the_first_part_of_a_very_long_cell_is_shown(shared_engine):
 
 
 @pytest.mark.parametrize("one_at_a_time", [False, True])
-def test_what_runs_at_once(shared_engine, one_at_a_time):
+def test_what_runs_at_once(shared_engine, submission_of, one_at_a_time):
     """No submission shows while it is tested; and where that is asked for, none runs while another does."""
     limits = Limits(one_at_a_time=one_at_a_time)
-    class_of_five = [_submission(limits, TIMED, cells=TIMED_CELLS, key=f"student-{n}") for n in range(5)]
+    class_of_five = [submission_of(TIMED_CELLS, TIMED, limits=limits, key=f"student-{n}") for n in range(5)]
     times = []
     for _, graded in shared_engine.grade_all(class_of_five):
         (shown, *_) = json.loads(graded.notebook)["cells"]
@@ -79,3 +67,28 @@ def test_what_runs_at_once(shared_engine, one_at_a_time):
     assert all(shows[1] < tests[0] for shows, tests in times)
     of_all = sorted(spans for both in times for spans in both)
     assert one_at_a_time == all(before[1] < after[0] for before, after in itertools.pairwise(of_all))
+
+
+@pytest.mark.parametrize("kind", ["candidates", "examiners"])
+def test_a_warm_process_that_is_lost_is_replaced(submission_of, kind):
+    """Whichever of the two ends, the submission in hand and those after it are graded."""
+    with LocalEngine() as engine:
+        getattr(engine._zygotes.result(), kind)._process.kill()
+        graded = [engine.grade(submission_of(TIMED_CELLS, TIMED, key=f"student-{n}")) for n in range(2)]
+
+    assert [{"when": 2.0}, {"when": 2.0}] == [each.scores for each in graded]
+
+
+def test_where_one_warm_process_cannot_start_none_is_left(monkeypatch):
+    """The reason is told, and the other process is ended."""
+    started = []
+
+    def start(preload, *, unsafe):
+        started.append(Zygote(preload if "candidate" in preload[0] else ("no_such_module",), unsafe=unsafe))
+        return started[-1]
+
+    monkeypatch.setattr(zygotes, "Zygote", start)
+    with pytest.raises(ZygoteLost, match="No module named 'no_such_module'"):
+        zygotes.Zygotes.start(unsafe=False)
+
+    assert [0] == [zygote._process.wait(5) for zygote in started]

@@ -3,7 +3,7 @@
 import pytest
 
 from proctor.grading.imports import imports_of
-from proctor.grading.skeleton import Skeleton, SkeletonCell
+from proctor.grading.skeleton import SkeletonCell
 
 PATCHED = """
 import numpy as np, math
@@ -16,7 +16,7 @@ def mean(x): return 7
 def imports(*cells: tuple[str, str]) -> dict[str, str]:
     """Of a notebook with cells given as (kind, source)."""
     made = (SkeletonCell(f"cell-{i}", kind, "code", text, text, {}) for i, (kind, text) in enumerate(cells))
-    return imports_of(Skeleton("notebook", tuple(made), {}))
+    return imports_of(made)
 
 
 def test_each_imported_name_has_its_statement():

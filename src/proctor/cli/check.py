@@ -69,20 +69,20 @@ def _evidence(course, unit, write):
     from proctor.course.limits import limits_of
     from proctor.evidence.findings import findings
     from proctor.evidence.measure import measure
-    from proctor.evidence.write import write as write_files
+    from proctor.evidence.write import write_measured
 
-    measured = measure(course, unit, watch=_watched("mutants"))
+    measured, named = measure(course, unit, watch=_watched("mutants")), naming.figures(course, unit)
     if write:
-        write_files(course, unit, measured, ())
+        write_measured(course, unit, measured, named)
     yield from findings(measured, cell_seconds=limits_of(course).cell_seconds)
-    yield naming.finding(naming.figures(course, unit))
+    yield naming.finding(named)
 
 
 def _steadiness(course, unit, runs, pythons, write):
     """The findings about a unit's marks on many draws of the inputs, here and in other environments."""
     from proctor.evidence.luck import luck_findings
     from proctor.evidence.steady import steadiness
-    from proctor.evidence.write import write as write_files
+    from proctor.evidence.write import write_draws
 
     draws = []
     for python in (sys.executable, *pythons):
@@ -91,7 +91,7 @@ def _steadiness(course, unit, runs, pythons, write):
         click.echo(f"  {found.environment}")
         yield from luck_findings(found)
     if write:
-        write_files(course, unit, None, draws)
+        write_draws(course, unit, draws)
 
 
 def _watched(what):

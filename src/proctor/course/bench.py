@@ -22,6 +22,7 @@ from nbformat import NotebookNode
 
 from proctor.course.notebooks import grade_id, kind, points
 from proctor.course.regions import as_released, label
+from proctor.grading.checks import is_check
 from proctor.grading.globals import globals_of
 from proctor.variants import Variant
 
@@ -83,11 +84,7 @@ class Bench:
     @cached_property
     def needed(self) -> tuple[NotebookNode, ...]:
         """What grading needs: all but the free cells, which a student may delete, and the visible checks."""
-        return tuple(
-            cell
-            for cell in self.cells
-            if kind(cell) != "free" and not (kind(cell) == "locked" and label(cell).endswith("-check"))
-        )
+        return tuple(cell for cell in self.cells if kind(cell) != "free" and not is_check(kind(cell), label(cell)))
 
     @cached_property
     def reference(self) -> dict[str, BaseException | None]:
@@ -147,10 +144,10 @@ def reach(cells: Iterable[NotebookNode], exercise: str) -> set[str]:
 def _needs(cell: NotebookNode) -> frozenset[str]:
     """Names that a cell reads from elsewhere; a grade cell's own names are its own."""
     names = globals_of(cell.source)
-    return names.read - names.defined if kind(cell) == "test" else names.read
+    return names.foreign if kind(cell) == "test" else names.read
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)
 def compiled(source: str, name: str):
     """A cell's code: what it runs, and what its last line evaluates to (None where that is no expression)."""
     tree = ast.parse(source, f"<{name}>")

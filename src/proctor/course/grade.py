@@ -66,7 +66,7 @@ class UnitGrading:
         self._answers = {path.stem: answers_of(course, unit, path).pack() for path in notebook_paths(unit)}
         self._unit_print = _digest(
             version("proctor"),
-            *(repr(skeleton.to_data()) for skeleton in self.skeletons.values()),
+            *(skeleton.packed.decode() for skeleton in self.skeletons.values()),
             repr(sorted(self._files.items())),
             repr(self._limits),
             repr(sorted(self._answers.items())),

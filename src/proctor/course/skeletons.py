@@ -14,6 +14,8 @@ from nbgrader.preprocessors import SaveCells
 from proctor.course.errors import CourseError
 from proctor.course.layout import Course, Unit
 from proctor.course.notebooks import grade_id, kind, points
+from proctor.grading.checks import checks_apart
+from proctor.grading.imports import imports_of
 from proctor.grading.skeleton import Skeleton, SkeletonCell
 
 
@@ -68,7 +70,7 @@ def _skeleton(course: Course, unit: Unit, path: Path) -> Skeleton:
                 max_points=points(graded),
             )
         )
-    return Skeleton(path.stem, tuple(cells), _plain(released_form.metadata))
+    return Skeleton(path.stem, tuple(cells), _plain(released_form.metadata), imports_of(cells), checks_apart(cells))
 
 
 def _forms(course: Course, unit: Unit, path: Path):

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
+from proctor.course.check.naming import Figures
 from proctor.evidence.findings import REACH
 from proctor.evidence.luck import luck_table
 from proctor.evidence.measure import Exercise, Measured, Survivor, Wrong
@@ -27,6 +28,21 @@ SUMMARY_HEAD = "\n".join(
     )
 )
 
+NAMING_HEAD = "\n".join(
+    (
+        "",
+        "## How often feedback names the mistake",
+        "",
+        "Each wrong solution in `grader_tests/variants/` is handed in, and each check that it fails is counted.",
+        "Feedback names a mistake where all that fit say the same; words, truth values, NaN and figures tell none.",
+        "*Held back* leaves the mistake itself out of the list, as if a student had found one that nobody thought of; "
+        "the sentence then names a mistake with the same results.",
+        "",
+        "| unit | failed checks | named | another named | several fit | no number tells | held back: another named |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+    )
+)
+
 UNIT_HEAD = "\n".join(
     (
         "# {name}: how good are its hidden tests?",
@@ -41,14 +57,24 @@ UNIT_HEAD = "\n".join(
 )
 
 
-def summary_page(measured: Mapping[str, Measured]) -> str:
-    """docs/evidence.md: the score of every exercise of every unit."""
+def summary_page(measured: Mapping[str, Measured], named: Mapping[str, Figures]) -> str:
+    """docs/evidence.md: the score of every exercise of every unit, and how often feedback names the mistake."""
     lines = ["| unit | exercise | minutes | mutants | equivalent | caught | score |", "|---|---|--:|--:|--:|--:|--:|"]
     for name, unit in measured.items():
         for one in unit.exercises:
             lines.append(f"| [{name}](evidence/{name}.md) | {_exercise_row(one)} |")
         lines.append(f"| **{name}** | {_exercise_row(_total(unit), bold=True)} |")
-    return "\n".join([SUMMARY_HEAD, *lines, ""])
+    return "\n".join([SUMMARY_HEAD, *lines, NAMING_HEAD, *_named(named), ""])
+
+
+def _named(named: Mapping[str, Figures]) -> Iterable[str]:
+    rows = {
+        name: (one.checks, one.named, one.misnamed, one.ambiguous, one.silent, len(one.held_back))
+        for name, one in named.items()
+    }
+    for name, row in rows.items():
+        yield f"| {name} | {' | '.join(map(str, row))} |"
+    yield f"| **all** | {' | '.join(f'**{sum(column)}**' for column in zip(*rows.values(), strict=True))} |"
 
 
 def unit_page(name: str, unit: Measured, recorded: Mapping[Key, str], draws: Collection[Steadiness]) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import nbformat
 
+from proctor.course.check import naming
 from proctor.course.errors import CourseError
 from proctor.course.layout import Course, Unit
 from proctor.course.notebooks import kind, points
@@ -31,15 +32,20 @@ def path_of(course: Course, unit: Unit) -> Path:
     return folder(course) / f"{unit.name}.json"
 
 
-def write_measured(course: Course, unit: Unit, measured: Measured) -> None:
+def write_measured(course: Course, unit: Unit, measured: Measured, named: naming.Figures) -> None:
     """Keep what was measured; the same measurement gives the same bytes but for the seconds."""
-    _write(course, unit, {"fingerprint": fingerprint(course, unit), "measured": asdict(measured)})
+    content = {"fingerprint": fingerprint(course, unit), "measured": asdict(measured), "named": asdict(named)}
+    _write(course, unit, (_content(course, unit) if path_of(course, unit).exists() else {}) | content)
 
 
 def write_draws(course: Course, unit: Unit, draws: Iterable[Steadiness]) -> None:
-    """Keep how the unit's cells fared on many draws, in several environments; NoEvidence if nothing else is kept."""
-    content = _content(course, unit)
-    _write(course, unit, content | {"draws": {"fingerprint": _of_draws(course, unit), "of": [*map(asdict, draws)]}})
+    """Keep how the unit's cells fared on many draws, beside what holds of other environments.
+
+    NoEvidence if nothing else is kept.
+    """
+    kept = {one.environment: one for one in (*read_draws(course, unit), *draws)}
+    of = [asdict(kept[environment]) for environment in sorted(kept)]
+    _write(course, unit, _content(course, unit) | {"draws": {"fingerprint": _of_draws(course, unit), "of": of}})
 
 
 def _write(course: Course, unit: Unit, content: dict) -> None:
@@ -51,6 +57,14 @@ def _write(course: Course, unit: Unit, content: dict) -> None:
 def read(course: Course, unit: Unit) -> Measured:
     """What was measured last; NoEvidence if nothing was."""
     return _measured(_content(course, unit)["measured"])
+
+
+def read_named(course: Course, unit: Unit) -> naming.Figures:
+    """How often feedback named the mistake when that was measured last; NoEvidence if nothing was."""
+    content = _content(course, unit).get("named")
+    if content is None:
+        raise _nothing(course, unit)
+    return naming.Figures(**content | {"held_back": tuple(map(tuple, content["held_back"]))})
 
 
 def read_draws(course: Course, unit: Unit) -> tuple[Steadiness, ...]:
@@ -98,11 +112,13 @@ def _parts(course: Course, unit: Unit) -> Iterator[bytes]:
 def _content(course: Course, unit: Unit) -> dict:
     path = path_of(course, unit)
     if not path.exists():
-        raise NoEvidence(
-            f"{unit.name}: no evidence in {path.relative_to(course.root)}; "
-            f"run `proctor check {unit.name} --mutants --write`"
-        )
+        raise _nothing(course, unit)
     return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _nothing(course: Course, unit: Unit) -> NoEvidence:
+    path = path_of(course, unit).relative_to(course.root)
+    return NoEvidence(f"{unit.name}: no evidence in {path}; run `proctor check {unit.name} --mutants --write`")
 
 
 def _measured(content: dict) -> Measured:

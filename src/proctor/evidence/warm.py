@@ -9,14 +9,14 @@ import selectors
 import signal
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from nbformat import NotebookNode
 
-from proctor.course.bench import Bench, each_cell
+from proctor.course.bench import Bench, compiled, each_cell
 from proctor.course.notebooks import grade_id, kind
+from proctor.course.regions import label
 from proctor.evidence.seeds import drawn, reseeded
 
 LEAST_CPU_SECONDS, TIMES_REFERENCE = 5.0, 20
@@ -47,6 +47,7 @@ class Warm:
 
     def __init__(self, notebook: Path) -> None:
         self.bench = Bench(notebook)
+        self._made: dict[str, list[NotebookNode]] = {}
         self.memory_bytes = _address_space() + EXTRA_MIB * 2**20
         for _ in range(2):  # the first run imports, compiles and fills caches
             self.reference_seconds, before = {}, time.process_time()
@@ -60,7 +61,7 @@ class Warm:
         cells = self.bench.needed if exercise is None else self.bench.noticing(exercise)
         if trial["only"]:
             cells = tuple(cell for cell in cells if kind(cell) != "test" or grade_id(cell) in trial["only"])
-        cells = tuple(again for cell in cells for again in _repeated(cell, trial["runs"]))
+        cells = tuple(again for cell in cells for again in self._repeated(cell, trial["runs"]))
         reading, writing = os.pipe()
         pid = os.fork()
         if pid:
@@ -71,6 +72,19 @@ class Warm:
         with contextlib.suppress(BaseException):
             self._grade(cells, {exercise: trial["source"]}, writing)
         os._exit(0)
+
+    def _repeated(self, cell: NotebookNode, runs: int) -> tuple[NotebookNode, ...]:
+        """A grade cell once for each run, anything else once; made and compiled before any child needs it."""
+        if kind(cell) != "test":
+            return (cell,)
+        made = self._made.setdefault(cell.id, [cell])
+        for run in range(len(made), runs):
+            again = copy.deepcopy(cell)
+            again.source, again.metadata.nbgrader.grade_id = reseeded(cell.source, run), drawn(grade_id(cell), run)
+            with contextlib.suppress(SyntaxError):  # it fails where it runs
+                compiled(again.source, label(again))
+            made.append(again)
+        return tuple(made[:runs])
 
     def _grade(self, cells: tuple, replacements: dict[str, str], writing: int) -> None:
         """In the child: one line for each cell that ran."""
@@ -121,15 +135,6 @@ def serve(warm: Warm, trials: list[dict], workers: int) -> None:
             _, _, used = os.wait4(child.pid, 0)
             start_next()
             print(json.dumps(warm.outcome(child, used.ru_utime + used.ru_stime)), flush=True)
-
-
-def _repeated(cell: NotebookNode, runs: int) -> Iterator[NotebookNode]:
-    """A grade cell once for each run, anything else once."""
-    yield cell
-    for run in range(1, runs if kind(cell) == "test" else 1):
-        again = copy.deepcopy(cell)
-        again.source, again.metadata.nbgrader.grade_id = reseeded(cell.source, run), drawn(grade_id(cell), run)
-        yield again
 
 
 def _limit(cpu_seconds: float) -> None:

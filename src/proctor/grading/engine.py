@@ -1,9 +1,9 @@
 """The engine: grades any number of submissions, several at a time, each in processes of its own.
 
-One warm zygote is forked from; for each submission in hand a thread waits for its examiner. The threads do next to
+Two warm processes are forked from; for each submission in hand a thread waits for its examiner. The threads do next to
 nothing themselves: reading, running, marking and writing the notebook happen in the examiner.
 
-This module imports in a moment, so that the zygote can warm up while the rest of the program is imported.
+This module imports in a moment, so that these can warm up while the rest of the program is imported.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from proctor.grading.turns import RunIsOver, Turns
-from proctor.isolation import SandboxUnavailable, Zygote, ZygoteLost
+from proctor.grading.zygotes import Zygotes
+from proctor.isolation import SandboxUnavailable, ZygoteLost
 from proctor.wire.errors import OutOfTime
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 MAX_STUCK = 5
 """Cells of one submission that may be stuck beyond the reach of their time limit, before a person grades it."""
-PRELOAD = ("proctor.grading.warm", "proctor.grading.slot")
-"""What a zygote imports before it forks: all that candidates and examiners use."""
 
 
 class EngineFault(Exception):
@@ -55,10 +54,10 @@ class LocalEngine:
         self.set_workers(workers)
         self._starter = ThreadPoolExecutor(1, thread_name_prefix="zygote-starter")
         self._restarting = threading.Lock()
-        self._zygote = self._start()
+        self._zygotes = self._start()
 
-    def _start(self) -> Future[Zygote]:
-        return self._starter.submit(Zygote, PRELOAD, unsafe=self._unsafe)
+    def _start(self) -> Future[Zygotes]:
+        return self._starter.submit(Zygotes.start, unsafe=self._unsafe)
 
     def set_workers(self, workers: int) -> None:
         """Test so many submissions at a time from the next run on."""
@@ -73,14 +72,14 @@ class LocalEngine:
         self.close()
 
     def close(self) -> None:
-        """End the zygote and everything that was forked from it."""
+        """End the zygotes and everything that was forked from them."""
         self._starter.shutdown()
         with suppress(SandboxUnavailable, ZygoteLost):
-            self._zygote.result().close()
+            self._zygotes.result().close()
 
     def ready(self) -> None:
         """As :meth:`Engine.ready`; raises SandboxUnavailable or ZygoteLost."""
-        self._zygote.result()
+        self._zygotes.result()
 
     def grade(self, submission: Submission, is_over: threading.Event | None = None) -> Graded | EngineFault:
         """Grade one submission; blocks until it is done, or until its turn comes when ``is_over`` is set.
@@ -92,10 +91,10 @@ class LocalEngine:
 
         was_lost, is_over = False, is_over or threading.Event()
         while True:
-            starting = self._zygote
-            zygote = starting.result()
+            starting = self._zygotes
+            zygotes = starting.result()
             try:
-                return Slot(zygote, submission, self._turns.of(submission.limits, is_over)).grade()
+                return Slot(zygotes, submission, self._turns.of(submission.limits, is_over)).grade()
             except UnreadableNotebook as error:
                 return EngineFault(str(error))
             except ExaminerStuck as error:
@@ -129,11 +128,11 @@ class LocalEngine:
                 for future in waiting:
                     future.cancel()
 
-    def _replace(self, lost: Future[Zygote]) -> None:
+    def _replace(self, lost: Future[Zygotes]) -> None:
         with self._restarting:
-            if self._zygote is lost:
+            if self._zygotes is lost:
                 lost.result().close()
-                self._zygote = self._start()
+                self._zygotes = self._start()
 
 
 @contextmanager

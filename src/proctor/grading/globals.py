@@ -12,6 +12,11 @@ class Globals:
     defined: frozenset[str]
     read: frozenset[str]
 
+    @property
+    def foreign(self) -> frozenset[str]:
+        """Names that it reads and never binds."""
+        return self.read - self.defined
+
 
 @lru_cache(maxsize=4096)
 def globals_of(source: str) -> Globals:

@@ -8,17 +8,17 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from proctor.grading.scope import parsed
-from proctor.grading.skeleton import Skeleton
+from proctor.grading.skeleton import SkeletonCell
 
 
-def imports_of(skeleton: Skeleton) -> dict[str, str]:
+def imports_of(cells: Iterable[SkeletonCell]) -> dict[str, str]:
     """The statement that makes each imported name.
 
     Left out is what such a cell also defines, and so is ``import *``: there the student's own may be meant.
     """
     trees = [
         tree
-        for cell in skeleton.cells
+        for cell in cells
         if cell.is_students and cell.cell_type == "code"
         for tree in _trees((cell.released, cell.source))
     ]

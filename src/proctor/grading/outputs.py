@@ -126,7 +126,7 @@ def encode_png(pixels: np.ndarray) -> str | None:
     if channels == 4 and pixels[..., 3].min() == 255:
         image = image.convert("RGB")
     stream = io.BytesIO()
-    image.save(stream, "PNG", compress_level=6)
+    image.save(stream, "PNG", compress_level=3)  # 6 takes half as long again, for a file that is 5 % smaller
     return base64.b64encode(stream.getvalue()).decode("ascii")
 
 

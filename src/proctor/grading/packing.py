@@ -9,27 +9,27 @@ from proctor.grading.submission import Graded, Submission
 
 
 def pack_submission(submission: Submission) -> list[bytes]:
-    """A description in JSON, then the notebook, the answers, and the contents of all files."""
+    """A description in JSON, then the skeleton, the notebook, the answers, and the contents of all files."""
     description = {
         "key": submission.key,
-        "skeleton": submission.skeleton.to_data(),
         "limits": asdict(submission.limits),
         "files": list(submission.files),
         "own_files": list(submission.own_files),
         "stuck": submission.stuck,
     }
     contents = [*submission.files.values(), *submission.own_files.values()]
-    return [json.dumps(description).encode(), submission.notebook, submission.answers, *contents]
+    frame = (submission.skeleton.packed, submission.notebook, submission.answers)
+    return [json.dumps(description).encode(), *frame, *contents]
 
 
 def unpack_submission(blocks: list[bytes]) -> Submission:
     """The inverse of :func:`pack_submission`."""
-    description, notebook, answers, *contents = blocks
+    description, skeleton, notebook, answers, *contents = blocks
     plain = json.loads(bytes(description))
     files, own = plain["files"], plain["own_files"]
     return Submission(
         key=plain["key"],
-        skeleton=Skeleton.from_data(plain["skeleton"]),
+        skeleton=Skeleton.unpack(bytes(skeleton)),
         notebook=bytes(notebook),
         files=dict(zip(files, map(bytes, contents[: len(files)]), strict=True)),
         own_files=dict(zip(own, map(bytes, contents[len(files) :]), strict=True)),

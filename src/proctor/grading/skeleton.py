@@ -4,7 +4,9 @@ The skeleton is the frame that a submission's answers are put into. It carries t
 given (to tell an answer from no answer) and the text that grading runs (with the hidden tests in it).
 """
 
-from dataclasses import asdict, dataclass
+import json
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,19 @@ class Skeleton:
     cells: tuple[SkeletonCell, ...]
     metadata: dict
     """Notebook metadata of the release."""
+    imports: dict[str, str] = field(default_factory=dict)
+    """What the cells that students may edit import, by name: :func:`proctor.grading.imports.imports_of`."""
+    checks_apart: tuple[str, ...] = ()
+    """Visible checks that nothing builds on: :func:`proctor.grading.checks.checks_apart`."""
 
-    def to_data(self) -> dict:
-        """Plain data, for the wire."""
-        return asdict(self)
+    @cached_property
+    def packed(self) -> bytes:
+        """As JSON, for the wire; made once for a whole class."""
+        return json.dumps(asdict(self)).encode()
 
     @classmethod
-    def from_data(cls, data: dict) -> "Skeleton":
-        """The inverse of :meth:`to_data`."""
-        return cls(**{**data, "cells": tuple(SkeletonCell(**cell) for cell in data["cells"])})
+    def unpack(cls, packed: bytes) -> "Skeleton":
+        """The inverse of :attr:`packed`."""
+        data = json.loads(packed)
+        cells = tuple(SkeletonCell(**cell) for cell in data["cells"])
+        return cls(**{**data, "cells": cells, "checks_apart": tuple(data["checks_apart"])})

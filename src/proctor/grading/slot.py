@@ -28,7 +28,8 @@ from proctor.grading.packing import pack_graded, pack_submission, unpack_graded,
 from proctor.grading.rebuild import UnreadableNotebook
 from proctor.grading.submission import Graded, Submission, grade
 from proctor.grading.turns import Turn
-from proctor.isolation import Child, Exit, Policy, Zygote
+from proctor.grading.zygotes import Zygotes
+from proctor.isolation import Child, Exit, Policy
 from proctor.wire.channel import Channel
 from proctor.wire.ends import CELL_FILE
 from proctor.wire.errors import Broken
@@ -56,14 +57,14 @@ class ExaminerStuck(ExaminerLost):
 
 
 class Slot:
-    """Grades one submission in processes of its own, forked from a zygote.
+    """Grades one submission in processes of its own.
 
     Its code runs while it holds a turn; what comes before, from reading the file to starting the candidates, is done
     meanwhile.
     """
 
-    def __init__(self, zygote: Zygote, submission: Submission, turn: Turn) -> None:
-        self._zygote, self._submission, self._turn = zygote, submission, turn
+    def __init__(self, zygotes: Zygotes, submission: Submission, turn: Turn) -> None:
+        self._zygotes, self._submission, self._turn = zygotes, submission, turn
         limits = submission.limits
         self._policy = Policy(
             memory_mib=limits.memory_mib,
@@ -78,19 +79,19 @@ class Slot:
         (ours, theirs), (hears, tells) = socket.socketpair(), socket.socketpair()
         with ours, theirs, hears, tells, self._turn:
             policy = Policy(memory_mib=EXAMINER_MEMORY_MIB, cpu_seconds=self._policy.cpu_seconds + int(GRACE_SECONDS))
-            examiner = self._zygote.spawn(f"{__name__}:examiner", [theirs, tells], policy)
+            examiner = self._zygotes.examiners.spawn(f"{__name__}:examiner", [theirs, tells], policy)
             theirs.close()
             tells.close()
             try:
                 return self._serve(Channel(ours, MAX_MESSAGE_MIB))
             except (Broken, ValueError) as error:
-                self._zygote.kill(examiner)
-                ended = self._zygote.wait(examiner, _CAUSE_SECONDS)
+                self._zygotes.examiners.kill(examiner)
+                ended = self._zygotes.examiners.wait(examiner, _CAUSE_SECONDS)
                 if ended and ended.signal == signal.SIGPROF and (place := _PLACE.search(_heard(hears))):
                     raise ExaminerStuck(place.group(1)) from error
                 raise ExaminerLost(f"the examiner was lost ({error or type(error).__name__}; {ended})") from error
             finally:
-                self._zygote.kill(examiner)
+                self._zygotes.examiners.kill(examiner)
                 for passage in PASSAGES:
                     self._end_candidate(passage)
 
@@ -122,17 +123,18 @@ class Slot:
         self._end_candidate(passage)
         examiners, candidates = socket.socketpair()
         with examiners, candidates:
-            self._candidates[passage] = self._zygote.spawn("proctor.grading.candidate:main", [candidates], self._policy)
+            forked = self._zygotes.candidates.spawn("proctor.grading.candidate:main", [candidates], self._policy)
+            self._candidates[passage] = forked
             channel.send_descriptor(examiners.fileno())
 
     def _end_candidate(self, passage: str) -> None:
         if passage in self._candidates:
-            self._zygote.kill(self._candidates.pop(passage))
+            self._zygotes.candidates.kill(self._candidates.pop(passage))
 
     def _cause(self, passage: str) -> tuple[str, str]:
         """Incident kind and detail of how the passage's present candidate ended by itself."""
         candidate = self._candidates.get(passage)
-        ended = self._zygote.wait(candidate, _CAUSE_SECONDS) if candidate else None
+        ended = self._zygotes.candidates.wait(candidate, _CAUSE_SECONDS) if candidate else None
         return _explain(ended, self._policy)
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from proctor.grading.answers import Answers
 from proctor.grading.examiner import Processes, examine
-from proctor.grading.imports import imports_of
 from proctor.grading.job import Cell, CellRun, Incident, Job, Limits
 from proctor.grading.marks import auto_score
 from proctor.grading.prose import safe_markdown
@@ -68,11 +67,12 @@ def grade(submission: Submission, processes: Processes) -> Graded:
     Raises UnreadableNotebook if the submitted file is no notebook.
     """
     started = time.monotonic()
-    placed, notes = rebuild(submission.skeleton, submission.notebook)
-    code = tuple(Cell(cell.name, _ROLES[cell.kind], cell.source) for cell in placed if _runs(cell))
+    skeleton = submission.skeleton
+    placed, notes = rebuild(skeleton, submission.notebook)
+    code = tuple(Cell(cell.name, _role(cell, skeleton), cell.source) for cell in placed if _runs(cell))
     files = {**submission.own_files, **submission.files}
-    imports, stuck = imports_of(submission.skeleton), frozenset(submission.stuck)
-    job = Job(submission.key, code, files, submission.limits, stuck, imports, submission.answers)
+    stuck = frozenset(submission.stuck)
+    job = Job(submission.key, code, files, submission.limits, stuck, skeleton.imports, submission.answers)
     result = examine(job, processes)
     runs = {run.name: run for run in result.cells}
     graded = [cell for cell in placed if cell.kind in ("test", "answer")]
@@ -80,7 +80,7 @@ def grade(submission: Submission, processes: Processes) -> Graded:
     share = Answers.unpack(submission.answers).follow_through if follows else 0.0
     return Graded(
         key=submission.key,
-        notebook=_dumps(submission.skeleton, placed, runs),
+        notebook=_dumps(skeleton, placed, runs),
         scores={cell.name: auto_score(cell, runs.get(cell.name), share) for cell in graded},
         unanswered=tuple(cell.name for cell in placed if cell.kind in ("solution", "answer") and not cell.answered),
         incidents=tuple(Incident("", "forgery", note) for note in notes) + result.incidents,
@@ -93,6 +93,11 @@ def grade(submission: Submission, processes: Processes) -> Graded:
 
 def _runs(cell: Placed) -> bool:
     return cell.cell_type == "code" and cell.kind in _ROLES
+
+
+def _role(cell: Placed, skeleton: Skeleton) -> str:
+    # what only the student is to see need not run a second time, in the examiner
+    return "student" if cell.name in skeleton.checks_apart else _ROLES[cell.kind]
 
 
 def _dumps(skeleton: Skeleton, placed: tuple[Placed, ...], runs: dict[str, CellRun]) -> str:

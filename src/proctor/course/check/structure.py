@@ -10,6 +10,7 @@ import nbformat
 from proctor.course.check.view import Problem, UnitView, caution, fail
 from proctor.course.notebooks import canonical, dumps, grade_id, kind
 from proctor.course.regions import label, lines
+from proctor.grading.checks import is_check
 
 
 def canonical_form(view: UnitView) -> Iterator[Problem]:
@@ -57,7 +58,7 @@ def exercises(view: UnitView) -> Iterator[Problem]:
         if not _has_documented_function(cell):
             yield fail(f"{name}: students see no function with a docstring; put both above BEGIN SOLUTION")
         is_drawn = name.startswith("plot-") and after is not None and kind(after) in ("free", "locked")
-        is_checked = after is not None and kind(after) == "locked" and grade_id(after) == f"{name}-check"
+        is_checked = after is not None and grade_id(after) == f"{name}-check" and is_check(kind(after), grade_id(after))
         if not (is_drawn or is_checked):
             yield fail(f"{name}: expected the locked cell {name}-check after it, got {after and label(after)}")
         if not tests[name]:
