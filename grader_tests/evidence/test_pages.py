@@ -6,8 +6,7 @@ import pytest
 from click.testing import CliRunner
 from reasons import write_reason
 
-from proctor.cli import Settings
-from proctor.cli.check import command
+from proctor.cli import group
 from proctor.course.layout import Course
 from proctor.evidence import results
 from proctor.evidence.findings import REACH
@@ -15,6 +14,11 @@ from proctor.evidence.write import pages
 
 COURSE = Course.find(Path(__file__).parents[2])
 UNITS = [unit.name for unit in COURSE.units()]
+
+
+def run(course: Course, *options: str):
+    """What `proctor check` with these options comes to."""
+    return CliRunner().invoke(group, ["--course", str(course.root), "check", *options])
 
 
 @pytest.mark.parametrize("name", UNITS)
@@ -41,7 +45,7 @@ def test_the_pages_say_what_was_measured():
 
 def test_the_command_measures_and_writes(course, unit):
     """`proctor check --mutants --write` shows the score, and leaves results, page and picture."""
-    done = CliRunner().invoke(command, ["--mutants", "--write", "01-mean"], obj=Settings(course.root, False))
+    done = run(course, "--mutants", "--write", "01-mean")
 
     assert "centre: " in done.output and " mutants fail" in done.output
     assert results.is_fresh(course, unit)
@@ -54,7 +58,7 @@ def test_the_command_measures_and_writes(course, unit):
 def test_the_command_writes_how_many_draws_there_were(course, unit):
     """`proctor check --seeds --write` adds a table to the page, which holds until code or exemptions change."""
     for options in (["--mutants"], ["--seeds", "2"]):
-        CliRunner().invoke(command, [*options, "--write", "01-mean"], obj=Settings(course.root, False))
+        run(course, *options, "--write", "01-mean")
     (draws,) = results.read_draws(course, unit)
     page = (course.root / "docs" / "evidence" / "01-mean.md").read_text()
 
@@ -77,6 +81,6 @@ def test_another_test_makes_the_evidence_stale_and_another_sentence_does_not(cou
 
 def test_writing_needs_measuring(course):
     """`--write` alone is a wrong use."""
-    done = CliRunner().invoke(command, ["--write"], obj=Settings(course.root, False))
+    done = run(course, "--write")
 
     assert (2, True) == (done.exit_code, "--write writes what --mutants and --seeds measure" in done.output)

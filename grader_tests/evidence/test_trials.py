@@ -1,6 +1,8 @@
 """Solutions that a program made are graded in children that cannot harm the run."""
 
-from proctor.evidence.trials import Trial, run_trials
+import pytest
+
+from proctor.evidence.trials import Trial, TrialsFailed, run_trials
 
 RIGHT = "def centre(X):\n    X = np.asarray(X) * 1.0\n    return X - X.mean(axis=0)"
 
@@ -44,3 +46,11 @@ def test_the_reference_runs_through_every_grade_cell(unit):
     (found,) = run_trials(unit.notebook, [Trial("reference")])
 
     assert (frozenset(), None) == (found.failed, found.stopped_in)
+
+
+def test_an_environment_that_grades_nothing_is_one_clear_line(unit):
+    """A Python that ends at once is told with what it said, however much was still to be handed to it."""
+    trials = [Trial(str(number), "centre", RIGHT * 100) for number in range(100)]
+
+    with pytest.raises(TrialsFailed, match=r"^graded 0 of 100 solutions of mean\.ipynb: nothing was said$"):
+        list(run_trials(unit.notebook, trials, python="/bin/false"))

@@ -9,8 +9,8 @@ import threading
 
 import pytest
 
+from proctor.course.checks import checks_apart
 from proctor.grading import candidate
-from proctor.grading.checks import checks_apart
 from proctor.grading.examiner import examine
 from proctor.grading.imports import imports_of
 from proctor.grading.job import Cell, Job, Limits

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from proctor.grading.checks import checks_apart, is_check
+from proctor.course.checks import checks_apart
+from proctor.course.notebooks import is_check
 from proctor.grading.skeleton import SkeletonCell
 
 

@@ -6,8 +6,7 @@ import sqlite3
 import pytest
 from click.testing import CliRunner
 
-from proctor.cli import Settings
-from proctor.cli import doctor as cli_doctor
+from proctor.cli import group
 from proctor.course import doctor
 from proctor.course.layout import Course
 
@@ -174,7 +173,7 @@ def test_password_is_not_shown():
 
 def test_all_findings_are_printed_outside_a_course_too(tmp_path):
     """Where there is no course, the machine is still examined, and the missing course is the failure."""
-    result = CliRunner().invoke(cli_doctor.command, obj=Settings(tmp_path, debug=False))
+    result = CliRunner().invoke(group, ["--course", str(tmp_path), "doctor"])
 
     assert "FAIL     course: no course in" in result.output
     assert "         do: go to the course's folder, or give --course DIR" in result.output

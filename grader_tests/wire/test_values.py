@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from proctor.wire.decode import Decoder
+from proctor.wire.encode import Encoder
 from proctor.wire.errors import CannotCross, ProtocolError
-from proctor.wire.values import MAX_DEPTH, Decoder, Encoder
+from proctor.wire.nodes import MAX_DEPTH
 
 
 def refuse(value):

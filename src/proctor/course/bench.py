@@ -20,9 +20,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from proctor.course.notebooks import grade_id, kind, points
+from proctor.course.notebooks import grade_id, is_check, kind, points
 from proctor.course.regions import as_released, label
-from proctor.grading.checks import is_check
 from proctor.grading.globals import globals_of
 from proctor.variants import Variant
 

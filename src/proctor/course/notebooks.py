@@ -36,6 +36,11 @@ def kind(cell: NotebookNode) -> str:
     return "locked" if flags.get("locked") else "free"
 
 
+def is_check(kind: str, name: str) -> bool:
+    """Whether a cell of this kind and ``grade_id`` is a visible check."""
+    return kind == "locked" and name.endswith("-check")
+
+
 def grade_id(cell: NotebookNode) -> str | None:
     """The cell's nbgrader name, or None for a free cell."""
     return None if kind(cell) == "free" else cell.metadata["nbgrader"].get("grade_id")

@@ -11,10 +11,10 @@ from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import SaveCells
 
+from proctor.course.checks import checks_apart
 from proctor.course.errors import CourseError
 from proctor.course.layout import Course, Unit
 from proctor.course.notebooks import grade_id, kind, points
-from proctor.grading.checks import checks_apart
 from proctor.grading.imports import imports_of
 from proctor.grading.skeleton import Skeleton, SkeletonCell
 

@@ -1,47 +1,12 @@
-"""The pages that are made of the results: one a unit, and the table over all of them."""
+"""The page that is made of one unit's results."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
-from proctor.course.check.naming import Figures
-from proctor.evidence.findings import REACH
 from proctor.evidence.luck import luck_table
 from proctor.evidence.measure import Exercise, Measured, Survivor, Wrong
 from proctor.evidence.mutants.equivalents import Key
 from proctor.evidence.steady import Steadiness
-
-SUMMARY_HEAD = "\n".join(
-    (
-        "# How good are the hidden tests?",
-        "",
-        "Made by `proctor check --mutants --write`; a test fails where a unit changed since.",
-        "",
-        "A *mutant* is a reference solution with one place changed, as a student might have written it: "
-        "a sign, a transpose, an axis, a missing factor 1/n, an off-by-one, a wrong boundary, a missing max-shift, "
-        "single precision, a changed argument, an early return.",
-        "A mutant is *caught* if at least one hidden grade cell fails; the visible checks do not count.",
-        "*Equivalent* mutants are no mistakes: no input that the text allows tells them from the reference, "
-        "or the text leaves the choice to the student; a person recorded each, with the reason, "
-        "in `grader_tests/equivalents/`.",
-        f"The *score* is the share of the other mutants that is caught; the aim is {100 * REACH:g} % in every unit.",
-        "",
-    )
-)
-
-NAMING_HEAD = "\n".join(
-    (
-        "",
-        "## How often feedback names the mistake",
-        "",
-        "Each wrong solution in `grader_tests/variants/` is handed in, and each check that it fails is counted.",
-        "Feedback names a mistake where all that fit say the same; words, truth values, NaN and figures tell none.",
-        "*Held back* leaves the mistake itself out of the list, as if a student had found one that nobody thought of; "
-        "the sentence then names a mistake with the same results.",
-        "",
-        "| unit | failed checks | named | another named | several fit | no number tells | held back: another named |",
-        "|---|--:|--:|--:|--:|--:|--:|",
-    )
-)
 
 UNIT_HEAD = "\n".join(
     (
@@ -57,29 +22,9 @@ UNIT_HEAD = "\n".join(
 )
 
 
-def summary_page(measured: Mapping[str, Measured], named: Mapping[str, Figures]) -> str:
-    """docs/evidence.md: the score of every exercise of every unit, and how often feedback names the mistake."""
-    lines = ["| unit | exercise | minutes | mutants | equivalent | caught | score |", "|---|---|--:|--:|--:|--:|--:|"]
-    for name, unit in measured.items():
-        for one in unit.exercises:
-            lines.append(f"| [{name}](evidence/{name}.md) | {_exercise_row(one)} |")
-        lines.append(f"| **{name}** | {_exercise_row(_total(unit), bold=True)} |")
-    return "\n".join([SUMMARY_HEAD, *lines, NAMING_HEAD, *_named(named), ""])
-
-
-def _named(named: Mapping[str, Figures]) -> Iterable[str]:
-    rows = {
-        name: (one.checks, one.named, one.misnamed, one.ambiguous, one.silent, len(one.held_back))
-        for name, one in named.items()
-    }
-    for name, row in rows.items():
-        yield f"| {name} | {' | '.join(map(str, row))} |"
-    yield f"| **all** | {' | '.join(f'**{sum(column)}**' for column in zip(*rows.values(), strict=True))} |"
-
-
 def unit_page(name: str, unit: Measured, recorded: Mapping[Key, str], draws: Collection[Steadiness]) -> str:
     """docs/evidence/NN-name.md: everything about one unit, for a colleague; ``recorded`` are its equivalents."""
-    total = _total(unit)
+    total = total_of(unit)
     head = UNIT_HEAD.format(
         name=name,
         caught=total.caught,
@@ -102,7 +47,7 @@ def unit_page(name: str, unit: Measured, recorded: Mapping[Key, str], draws: Col
 def _exercises(unit: Measured) -> Iterable[str]:
     lines = ["| exercise | minutes | mutants | equivalent | caught | score | right | wrong |"]
     lines.append("|---|--:|--:|--:|--:|--:|--:|--:|")
-    lines += [f"| {_exercise_row(one)} | {one.right} | {one.wrong} |" for one in unit.exercises]
+    lines += [f"| {exercise_row(one)} | {one.right} | {one.wrong} |" for one in unit.exercises]
     yield "## By exercise"
     yield "\n".join(lines)
     yield "*Right* and *wrong* count the solutions in `grader_tests/variants/`; their marks are held by a test."
@@ -162,12 +107,13 @@ def _luck(name: str, draws: Collection[Steadiness]) -> Iterable[str]:
     )
 
 
-def _exercise_row(one: Exercise, *, bold: bool = False) -> str:
+def exercise_row(one: Exercise, *, bold: bool = False) -> str:
+    """The cells of a table's row about an exercise, joined."""
     cells = [one.name, one.minutes or "", one.mutants, one.equivalent, one.caught, _percent(one)]
     return " | ".join(f"**{cell}**" if bold and cell != "" else str(cell) for cell in cells)
 
 
-def _total(unit: Measured) -> Exercise:
+def total_of(unit: Measured) -> Exercise:
     """The sum of all exercises, as an exercise."""
     counts = {
         name: sum(getattr(one, name) or 0 for one in unit.exercises)

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -92,8 +93,9 @@ def run_trials(
     )
     with warm:
         try:
-            warm.stdin.write(json.dumps(job))
-            warm.stdin.close()
+            with suppress(BrokenPipeError):  # it has ended; what it said is told below
+                warm.stdin.write(json.dumps(job))
+                warm.stdin.close()
             done = 0
             for line in warm.stdout:
                 done += 1

@@ -8,9 +8,10 @@ from proctor.course.layout import Course, Unit
 from proctor.evidence import results
 from proctor.evidence.measure import Measured
 from proctor.evidence.mutants import equivalents
-from proctor.evidence.page import summary_page, unit_page
+from proctor.evidence.page import unit_page
 from proctor.evidence.picture import draw
 from proctor.evidence.steady import Steadiness
+from proctor.evidence.summary import summary_page
 
 
 def write_measured(course: Course, unit: Unit, measured: Measured, named: naming.Figures) -> None:

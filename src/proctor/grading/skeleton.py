@@ -50,7 +50,7 @@ class Skeleton:
     imports: dict[str, str] = field(default_factory=dict)
     """What the cells that students may edit import, by name: :func:`proctor.grading.imports.imports_of`."""
     checks_apart: tuple[str, ...] = ()
-    """Visible checks that nothing builds on: :func:`proctor.grading.checks.checks_apart`."""
+    """Visible checks that nothing builds on: :func:`proctor.course.checks.checks_apart`."""
 
     @cached_property
     def packed(self) -> bytes:

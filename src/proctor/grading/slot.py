@@ -12,21 +12,16 @@ Both ends are proctor's own. The examiner has read what a student handed in all 
 from it only frames of bounded size, and one result.
 """
 
-import os
 import re
 import signal
 import socket
-import threading
 import time
-import traceback
-from functools import partial
 
-from proctor.grading.clock import die_when_stuck
 from proctor.grading.examiner import PASSAGES
-from proctor.grading.files import write_files
-from proctor.grading.packing import pack_graded, pack_submission, unpack_graded, unpack_submission
+from proctor.grading.examiner_process import MAX_MESSAGE_MIB, MEMORY_MIB
+from proctor.grading.packing import pack_submission, unpack_graded
 from proctor.grading.rebuild import UnreadableNotebook
-from proctor.grading.submission import Graded, Submission, grade
+from proctor.grading.submission import Graded, Submission
 from proctor.grading.turns import Turn
 from proctor.grading.zygotes import Zygotes
 from proctor.isolation import Child, Exit, Policy
@@ -34,13 +29,9 @@ from proctor.wire.channel import Channel
 from proctor.wire.ends import CELL_FILE
 from proctor.wire.errors import Broken
 
-MAX_MESSAGE_MIB = 256
-EXAMINER_MEMORY_MIB = 2048
 GRACE_SECONDS = 60.0
 """For rebuilding and writing the notebook, beyond the time that its cells may take."""
 _CAUSE_SECONDS = 2.0
-
-
 _PLACE = re.compile(re.escape(CELL_FILE).replace(r"\{\}", "([^<>]+)"))
 
 
@@ -78,8 +69,8 @@ class Slot:
         """The result. Raises UnreadableNotebook, ExaminerStuck or ExaminerLost."""
         (ours, theirs), (hears, tells) = socket.socketpair(), socket.socketpair()
         with ours, theirs, hears, tells, self._turn:
-            policy = Policy(memory_mib=EXAMINER_MEMORY_MIB, cpu_seconds=self._policy.cpu_seconds + int(GRACE_SECONDS))
-            examiner = self._zygotes.examiners.spawn(f"{__name__}:examiner", [theirs, tells], policy)
+            policy = Policy(memory_mib=MEMORY_MIB, cpu_seconds=self._policy.cpu_seconds + int(GRACE_SECONDS))
+            examiner = self._zygotes.examiners.spawn("proctor.grading.examiner_process:main", [theirs, tells], policy)
             theirs.close()
             tells.close()
             try:
@@ -168,73 +159,3 @@ def _explain(ended: Exit | None, policy: Policy) -> tuple[str, str]:
     if ended.signal is not None:
         return "crash", f"was ended by {signal.Signals(ended.signal).name}"
     return "exit", f"ended its process with code {ended.code}"
-
-
-class _Processes:
-    """The examiner's side of the requests above; both passages' threads may ask."""
-
-    def __init__(self, channel: Channel) -> None:
-        self._channel, self._asking = channel, threading.Lock()
-
-    def of(self, passage: str) -> "_Candidates":
-        return _Candidates(self, passage)
-
-    def wait_for_turn(self, passage: str) -> None:
-        with self._asking:
-            self._channel.send(["turn", passage], [])
-            self._channel.receive()
-
-    def fresh(self, passage: str) -> socket.socket:
-        with self._asking:
-            self._channel.send(["fresh", passage], [])
-            return socket.socket(fileno=self._channel.receive_descriptor())
-
-    def cause(self, passage: str) -> tuple[str, str]:
-        with self._asking:
-            self._channel.send(["cause", passage], [])
-            (_, kind, detail), _ = self._channel.receive()
-            return kind, detail
-
-
-class _Candidates:
-    """One passage's candidates."""
-
-    def __init__(self, processes: _Processes, passage: str) -> None:
-        self.fresh, self.cause = partial(processes.fresh, passage), partial(processes.cause, passage)
-
-
-def examiner(sock: socket.socket, witness: socket.socket, arg: object = None) -> None:
-    """Grade the one submission that comes over ``sock``; the zygote's entry."""
-    channel = Channel(sock, MAX_MESSAGE_MIB)
-    die_when_stuck(witness)
-    try:
-        graded = grade(_receive_submission(channel), _Processes(channel))
-    except UnreadableNotebook as error:
-        channel.send(["unreadable", str(error)], [])
-    except MemoryError:
-        channel.send(
-            ["unreadable", f"takes more than {EXAMINER_MEMORY_MIB} MiB to read and grade; make it smaller"], []
-        )
-    except (Exception, Broken) as error:
-        channel.send(["failed", _in_one_line(error)], [])
-    else:
-        channel.send(["done"], [pack_graded(graded)])
-
-
-def _in_one_line(error: BaseException) -> str:
-    """Type, text and place of an exception; its text may hold what a student wrote."""
-    text = "".join(c if c.isprintable() else "?" for c in str(error)[:200])
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__}: {text} (in {place.name}, {os.path.basename(place.filename)} line {place.lineno})"
-
-
-def _receive_submission(channel: Channel) -> Submission:
-    """The task; the unit's own files then lie in the current folder, for test cells that read them."""
-    (_, sizes), block = channel.receive()
-    blocks, start = [], 0
-    for size in sizes:
-        blocks.append(bytes(block[start : start + size]))
-        start += size
-    submission = unpack_submission(blocks)
-    write_files(submission.files)
-    return submission

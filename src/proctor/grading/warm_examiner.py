@@ -6,11 +6,11 @@ nobody sees, and not once more for every submission.
 
 import numpy as np
 
-from proctor.grading import slot
+from proctor.grading import examiner_process
 from proctor.grading.outputs import encode_png, safe_html
 from proctor.grading.prose import safe_markdown
 
-__all__ = ["slot"]
+__all__ = ["examiner_process"]
 
 encode_png(np.zeros((2, 2, 4), np.uint8))
 safe_html("<b>bold</b>")

@@ -16,11 +16,12 @@ import threading
 from collections.abc import Callable
 
 from proctor.wire.channel import Channel
+from proctor.wire.decode import Decoder
+from proctor.wire.encode import Encoder
 from proctor.wire.errors import Broken, CannotCross, Disconnected, ForgedMessage, ProtocolError
 from proctor.wire.faults import message_of, rebuild
 from proctor.wire.references import References
 from proctor.wire.restore import apply, has_changed, note
-from proctor.wire.values import Decoder, Encoder
 
 MAX_NESTING = 40
 

@@ -8,9 +8,8 @@ from pathlib import Path
 import nbformat
 
 from proctor.course.check.view import Problem, UnitView, caution, fail
-from proctor.course.notebooks import canonical, dumps, grade_id, kind
+from proctor.course.notebooks import canonical, dumps, grade_id, is_check, kind
 from proctor.course.regions import label, lines
-from proctor.grading.checks import is_check
 
 
 def canonical_form(view: UnitView) -> Iterator[Problem]:

@@ -3,14 +3,10 @@
 import ast
 from collections.abc import Iterable
 
+from proctor.course.notebooks import is_check
 from proctor.grading.globals import globals_of
 from proctor.grading.scope import parsed
 from proctor.grading.skeleton import SkeletonCell
-
-
-def is_check(kind: str, name: str) -> bool:
-    """Whether a cell of this kind and ``grade_id`` is a visible check."""
-    return kind == "locked" and name.endswith("-check")
 
 
 def checks_apart(cells: Iterable[SkeletonCell]) -> tuple[str, ...]:
