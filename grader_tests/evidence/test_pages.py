@@ -84,3 +84,21 @@ def test_writing_needs_measuring(course):
     done = run(course, "--write")
 
     assert (2, True) == (done.exit_code, "--write writes what --mutants and --seeds measure" in done.output)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--python", "nowhere"], "cannot run nowhere: No such file or directory"),
+        (
+            ["--write"],
+            "01-mean: no evidence in docs/evidence/01-mean.json; run `proctor check 01-mean --mutants --write`",
+        ),
+    ],
+)
+def test_what_draws_lack_is_told_before_anything_is_graded(course, unit, options, told):
+    """A Python that is not there, and a page that cannot be written yet, cost nobody minutes."""
+    done = run(course, "--seeds", "2", *options, "01-mean")
+
+    assert str(done.exception).startswith(told)
+    assert "" == done.output

@@ -49,7 +49,10 @@ def command(settings, units, tidy, mutants, write, seeds, pythons):
     if pythons and not seeds:
         raise click.UsageError("--python is for --seeds; give both")
     course, failed = settings.course, Counter()
-    for unit in course.units(units):
+    chosen = course.units(units)
+    if seeds:
+        _see_to_draws(course, chosen, pythons, write and not mutants)
+    for unit in chosen:
         if tidy and rewrite(unit.notebook):
             click.echo(f"{unit.name}: rewrote {unit.notebook.name} in canonical form")
         click.echo(unit.name)
@@ -76,6 +79,17 @@ def _evidence(course, unit, write):
         write_measured(course, unit, measured, named)
     yield from findings(measured, cell_seconds=limits_of(course).cell_seconds)
     yield naming.finding(named)
+
+
+def _see_to_draws(course, units, pythons, must_be_measured):
+    """Raise at once what would else be raised after minutes of grading."""
+    from proctor.evidence import results
+    from proctor.evidence.environments import versions
+
+    for python in pythons:
+        versions(python)
+    for unit in units if must_be_measured else ():
+        results.read(course, unit)
 
 
 def _steadiness(course, unit, runs, pythons, write):

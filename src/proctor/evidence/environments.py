@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from functools import cache
 
 from proctor.course.errors import CourseError
 
@@ -15,6 +16,7 @@ class BadEnvironment(CourseError):
     """A Python that cannot run a unit's cells."""
 
 
+@cache
 def versions(python: str = sys.executable) -> str:
     """What an environment has, for a person; BadEnvironment if it is none or lacks something."""
     try:

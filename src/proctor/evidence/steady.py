@@ -74,16 +74,16 @@ def steadiness(
     tests = [grade_id(cell) for cell in Bench(unit.notebook).cells if kind(cell) == "test"]
     right = [solution for solution in made.values() if not solution.fails and not solution.is_single]
     wrong = [solution for solution in made.values() if solution.fails]
-    single = {name: solution.exercise for name, solution in made.items() if solution.is_single}
-    lost = tuple(_rejected(tests, [solution for solution in made.values() if solution.is_single], fared, runs))
-    losing = {single[luck.solution] for luck in lost}
+    single = [solution for solution in made.values() if solution.is_single]
+    lost = [(luck, made[luck.solution].exercise) for luck in _rejected(tests, single, fared, runs)]
+    losing = {exercise for _, exercise in lost}
     return Steadiness(
         environment=environment,
         runs=runs,
         right=len(right) - 1,
         wrong=len(wrong),
         rejected=tuple(_rejected(tests, right, fared, runs)),
-        rejected_in_single=tuple(luck for luck in lost if single[luck.solution] not in needed),
+        rejected_in_single=tuple(luck for luck, exercise in lost if exercise not in needed),
         missed=tuple(_missed(wrong, fared, runs)),
         undecided=tuple(_undecided(tests, {name: (fared[name], again[name]) for name in made})),
         doubles=tuple(needed),

@@ -54,7 +54,5 @@ def telling(path: Path) -> dict[str, str]:
 
 def doubles(path: Path) -> dict[str, str]:
     """Exercise → why its results may not be in single precision."""
-    found: dict[str, str] = {}
-    for record in records(path, "double", DOUBLE, BadExemptions):
-        found |= dict.fromkeys(record["exercises"], record["because"])
-    return found
+    found = records(path, "double", DOUBLE, BadExemptions)
+    return {exercise: one["because"] for one in found for exercise in one["exercises"]}
