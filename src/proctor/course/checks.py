@@ -4,8 +4,8 @@ import ast
 from collections.abc import Iterable
 
 from proctor.course.notebooks import is_check
+from proctor.grading.code import parsed
 from proctor.grading.globals import globals_of
-from proctor.grading.scope import parsed
 from proctor.grading.skeleton import SkeletonCell
 
 

@@ -111,8 +111,11 @@ class UnitGrading:
             waiting[handed.student] = pending
             for name, content in given.items():
                 key = f"{handed.student}/{name}"
+                skeleton = self.skeletons[name]
                 yield Submission(
-                    key, self.skeletons[name], content, self._files, own, self._limits, answers=self._answers[name]
+                    *(key, skeleton, content, self._files, own, self._limits),
+                    answers=self._answers[name],
+                    code=skeleton.compiled,
                 )
 
     def _is_stored(self, student: str) -> bool:

@@ -10,6 +10,7 @@ from functools import cache
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib import font_manager
 
 from proctor.grading import inline_backend, prepared
 from proctor.grading.attempts import Attempts
@@ -49,6 +50,8 @@ def warm() -> None:
     for name in set(shell.user_ns) - names:
         del shell.user_ns[name]
     prepared.prepare()
+    # matplotlib lets go of its fonts in every forked process; done here, it need not touch their pages there
+    font_manager._get_font.cache_clear()
 
 
 def main(sock: socket.socket, arg: object = None) -> None:

@@ -7,7 +7,7 @@ notebook has put in its place; so such names are imported where the check runs, 
 import ast
 from collections.abc import Iterable, Iterator
 
-from proctor.grading.scope import parsed
+from proctor.grading.code import parsed
 from proctor.grading.skeleton import SkeletonCell
 
 

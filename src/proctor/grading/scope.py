@@ -5,16 +5,12 @@ and no builtin has, and no unlocked cell of the instructor's imports, are looked
 their process.
 """
 
-import ast
 import builtins
 import contextlib
-import linecache
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from IPython.core.inputtransformer2 import TransformerManager
-
-from proctor.wire.ends import CELL_FILE, ExaminerEnd
+from proctor.wire.ends import ExaminerEnd
 from proctor.wire.handles import Handle
 
 STUDENTS_MODULES = frozenset({"matplotlib", "mpl_toolkits", "pylab", "seaborn", "IPython", "ipywidgets"})
@@ -165,23 +161,3 @@ class _Magics:
         """A locked cell's ``!command`` is the notebook's affair."""
 
     getoutput = system
-
-
-def parsed(source: str, file: str) -> ast.Module:
-    """A cell's code, with IPython's magics in it or not; raises what ``ast.parse`` raises."""
-    try:
-        return ast.parse(source, file)
-    except SyntaxError:
-        return ast.parse(TransformerManager().transform_cell(source), file)
-
-
-def run_source(name: str, source: str, names: dict[str, object]):
-    """Run a cell in the examiner; the value of its last expression, or None."""
-    file = CELL_FILE.format(name)
-    tree = parsed(source, file)
-    linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
-    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-    exec(compile(tree, file, "exec"), names)
-    if last is None:
-        return None
-    return eval(compile(ast.Expression(last.value), file, "eval"), names)

@@ -32,23 +32,41 @@ _CELL_FILE_PREFIX = CELL_FILE.partition("{")[0]
 
 
 class _Compiler(CachingCompiler):
-    """Names a cell's code after the cell, so that a traceback can say where."""
+    """Names a cell's code after the cell, so that a traceback can say where, and reads each cell once."""
 
     cell = "cell"
+    _read: tuple[str, ast.AST] | None = None
+    """Source and tree of what ``is_python`` was asked of, until it is compiled."""
 
     def get_code_name(self, raw_code, transformed_code, number):
         return CELL_FILE.format(self.cell)
 
+    def is_python(self, source: str) -> bool:
+        """Whether a cell is Python as it stands, without magics."""
+        try:
+            self._read = source, super().ast_parse(source, CELL_FILE.format(self.cell))
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return False
+        return True
+
+    def ast_parse(self, source, filename="<unknown>", symbol="exec"):
+        read, self._read = self._read, None
+        if read and read[0] == source and symbol == "exec":
+            return read[1]
+        return super().ast_parse(source, filename, symbol)
+
 
 class _Transformers(TransformerManager):
     """Looks for magics only in what is not Python as it stands: to look takes longer than most cells."""
+
+    compiler: _Compiler
 
     def __init__(self):
         super().__init__()
         self._own = list(self.token_transformers)
 
     def do_token_transforms(self, lines):
-        if self.token_transformers == self._own and _is_python("".join(lines)):
+        if self.token_transformers == self._own and self.compiler.is_python("".join(lines)):
             return lines
         return super().do_token_transforms(lines)
 
@@ -112,6 +130,16 @@ class Shell(InteractiveShell):
     def init_history(self):
         self.history_manager = HistoryManager(shell=self, parent=self, hist_file=":memory:")
 
+    def init_instance_attrs(self):
+        super().init_instance_attrs()
+        self.input_transformer_manager.compiler = self.compile
+
+    def should_run_async(self, raw_cell, *, transformed_cell=None, **told):
+        # to find out for certain compiles the whole cell once more
+        return any(word in transformed_cell for word in ("async", "await")) and super().should_run_async(
+            raw_cell, transformed_cell=transformed_cell, **told
+        )
+
     def enable_gui(self, gui=None):
         """Figures are drawn in memory whatever a cell asks for."""
 
@@ -163,14 +191,6 @@ def attach(shell: Shell, recorder: Recorder) -> None:
     shell.recorder = recorder
     sys.stdout, sys.stderr = RecordedStream(recorder, "stdout"), RecordedStream(recorder, "stderr")
     builtins.input = _no_input
-
-
-def _is_python(source: str) -> bool:
-    try:
-        ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
 
 
 def _no_input(prompt=""):

@@ -8,6 +8,8 @@ import json
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 
+from proctor.grading import code
+
 
 @dataclass(frozen=True)
 class SkeletonCell:
@@ -56,6 +58,12 @@ class Skeleton:
     def packed(self) -> bytes:
         """As JSON, for the wire; made once for a whole class."""
         return json.dumps(asdict(self)).encode()
+
+    @cached_property
+    def compiled(self) -> bytes:
+        """The cells that the examiner runs, as :func:`proctor.grading.code.pack` makes them; once for a whole class."""
+        run = (cell for cell in self.cells if cell.cell_type == "code" and cell.kind in ("test", "locked"))
+        return code.pack((cell.name, cell.source) for cell in run if cell.name not in self.checks_apart)
 
     @classmethod
     def unpack(cls, packed: bytes) -> "Skeleton":

@@ -39,6 +39,8 @@ class Submission:
     """Cells that an earlier try of grading was stuck in, beyond its own alarms' reach."""
     answers: bytes = b""
     """Packed :class:`~proctor.grading.answers.Answers`: only the examiner reads them."""
+    code: bytes = b""
+    """The skeleton's cells that the examiner runs, compiled once: :attr:`Skeleton.compiled`."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +71,11 @@ def grade(submission: Submission, processes: Processes) -> Graded:
     started = time.monotonic()
     skeleton = submission.skeleton
     placed, notes = rebuild(skeleton, submission.notebook)
-    code = tuple(Cell(cell.name, _role(cell, skeleton), cell.source) for cell in placed if _runs(cell))
+    cells = tuple(Cell(cell.name, _role(cell, skeleton), cell.source) for cell in placed if _runs(cell))
     files = {**submission.own_files, **submission.files}
     stuck = frozenset(submission.stuck)
-    job = Job(submission.key, code, files, submission.limits, stuck, skeleton.imports, submission.answers)
+    given = (skeleton.imports, submission.answers, submission.code)
+    job = Job(submission.key, cells, files, submission.limits, stuck, *given)
     result = examine(job, processes)
     runs = {run.name: run for run in result.cells}
     graded = [cell for cell in placed if cell.kind in ("test", "answer")]

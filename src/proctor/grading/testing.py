@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 
 import numpy as np
 
-from proctor.grading import verdict
+from proctor.grading import code, verdict
 from proctor.grading.calls import Call, Calls
 from proctor.grading.clock import time_limit
 from proctor.grading.job import Cell, CellRun, Job
@@ -18,7 +18,7 @@ from proctor.grading.outputs import safe_outputs
 from proctor.grading.passage import Candidates, Passage, Past
 from proctor.grading.received import Ran, read_settled
 from proctor.grading.recorder import RecordedStream, Recorder
-from proctor.grading.scope import Scope, run_source
+from proctor.grading.scope import Scope
 from proctor.wire.errors import Broken, OutOfTime
 from proctor.wire.faults import fault_of
 
@@ -35,6 +35,7 @@ class Testing(Passage):
         super().__init__(job, candidates)
         self._sources = {cell.name: cell.source for cell in job.cells if cell.role != "test"}
         self._scope = Scope(None, job.imports)
+        self._compiled = code.unpack(job.code)
         self._settled_at = 0
         """Questions asked when the candidate was last known to have nothing printed that is not told."""
 
@@ -74,7 +75,7 @@ class Testing(Passage):
                 for name in functions:
                     with contextlib.suppress(NameError):
                         names[name] = calls.recording(name, self._scope.student(name))
-                run_source(cell.name, cell.source, names)
+                code.run(cell, names, self._compiled)
         except BaseException as error:
             fails = isinstance(error, AssertionError) and fault_of(error) is None
         names.clear()
@@ -113,7 +114,7 @@ class Testing(Passage):
         self._scope.end = self.end if past.may_ask else None
         try:
             with self.cell_limit(), _quiet(recorder):
-                run_source(past.cell.name, past.cell.source, self._scope.names)
+                code.run(past.cell, self._scope.names, self._compiled)
         except (Exception, SystemExit):
             pass
         except Broken as broken:
@@ -153,7 +154,7 @@ class Testing(Passage):
         self.end.peer.last_result = None
         try:
             with self.cell_limit(), _quiet(recorder):
-                number = _number(run_source(cell.name, cell.source, names))
+                number = _number(code.run(cell, names, self._compiled))
         except BaseException as raised:
             error = raised
         # a test that catches everything may have caught that its candidate was lost

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from proctor.grading.scope import parsed
+from proctor.grading.code import parsed
 from proctor.wire.ends import CELL_FILE
 from proctor.wire.errors import Broken, Disconnected, HandleError, OutOfTime
 from proctor.wire.faults import Fault, fault_of

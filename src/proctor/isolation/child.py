@@ -107,5 +107,6 @@ def point_home(scratch: str) -> None:
     """Have libraries keep their caches and temporary files in the scratch folder."""
     temporary = os.path.join(scratch, ".tmp")
     os.makedirs(temporary, 0o700, exist_ok=True)
-    os.environ.update(HOME=scratch, TMPDIR=temporary, MPLCONFIGDIR=temporary, IPYTHONDIR=temporary)
-    tempfile.tempdir = None
+    if os.environ.get("HOME") != scratch:  # in a private root the zygote's is called the same
+        os.environ.update(HOME=scratch, TMPDIR=temporary, MPLCONFIGDIR=temporary, IPYTHONDIR=temporary)
+        tempfile.tempdir = None

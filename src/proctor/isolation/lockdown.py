@@ -74,5 +74,10 @@ def require() -> None:
 
 
 def filter_program() -> tuple[seccomp.Instruction, ...]:
-    """The system call filter that fits this kernel; compiled once, so a zygote asks before it forks."""
+    """The system call filter that fits this kernel."""
     return seccomp.candidate_filter(landlock_truncates=landlock.abi() >= landlock.TRUNCATE_ABI)
+
+
+def warm_up() -> None:
+    """Do once, in a process that others are forked from, what each of them would do again to lock itself in."""
+    seccomp.packed(filter_program())

@@ -185,14 +185,19 @@ def candidate_filter(*, landlock_truncates: bool) -> tuple[Instruction, ...]:
     return tuple(rules.program())
 
 
+@cache
+def packed(program: tuple[Instruction, ...]) -> tuple[bytes, tuple[int, ...]]:
+    """A program as the kernel reads it, and where in it the pid of the process that installs it belongs."""
+    code = b"".join(struct.pack("=HBBI", *instruction) for instruction in program)
+    return code, tuple(8 * place + 4 for place, (*_, value) in enumerate(program) if value == OWN_PID)
+
+
 def install(program: Iterable[Instruction]) -> None:
     """Put a program on every thread of this process, for good; ``no_new_privs`` must be set."""
-    pid = os.getpid()
-    code = b"".join(
-        struct.pack("=HBBI", operation, yes, no, pid if value == OWN_PID else value)
-        for operation, yes, no, value in program
-    )
+    code, own_pid_at = packed(tuple(program))
     buffer = ctypes.create_string_buffer(code, len(code))
+    for place in own_pid_at:
+        struct.pack_into("=I", buffer, place, os.getpid())
     header = struct.pack("@HP", len(code) // 8, ctypes.addressof(buffer))
     other_thread = call("seccomp", _SET_MODE_FILTER, _FLAG_TSYNC, header)
     if other_thread:

@@ -19,7 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from . import child, limits, protocol, scratch
-from .lockdown import filter_program, require
+from .lockdown import require, warm_up
 from .namespaces import HOME
 from .policy import WATCH_SECONDS, Policy, SandboxUnavailable
 from .root import enter_private_root, watch_parent
@@ -212,7 +212,7 @@ def _start(control: socket.socket) -> None:
     if not unsafe:
         require()
         proc = os.open("/proc", os.O_RDONLY | os.O_DIRECTORY)
-        filter_program()
+        warm_up()
         namespaces = enter_private_root((*runtime_paths(), *hello["readable"]))
     folder = "" if namespaces else tempfile.mkdtemp(prefix="proctor-", dir=hello["scratch_root"])
     if folder:
