@@ -115,7 +115,7 @@ class UnitGrading:
                 yield Submission(
                     *(key, skeleton, content, self._files, own, self._limits),
                     answers=self._answers[name],
-                    code=skeleton.compiled,
+                    prepared=skeleton.prepared,
                 )
 
     def _is_stored(self, student: str) -> bool:

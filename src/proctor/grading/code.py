@@ -10,12 +10,16 @@ import linecache
 import marshal
 import warnings
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.util import MAGIC_NUMBER
 from types import CodeType
 
 from IPython.core.inputtransformer2 import TransformerManager
 
+from proctor.grading.globals import Globals, globals_of
 from proctor.grading.job import Cell
+from proctor.grading.order import changes_settings
 from proctor.wire.ends import CELL_FILE
 
 Compiled = tuple[CodeType, CodeType | None]
@@ -30,35 +34,56 @@ def parsed(source: str, file: str) -> ast.Module:
         return ast.parse(TransformerManager().transform_cell(source), file)
 
 
-def pack(sources: Iterable[tuple[str, str]]) -> bytes:
-    """The cells, given as name and source, compiled; what does not compile is left out."""
-    found = {}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        for name, source in sources:
-            # running it says why it does not compile
-            with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
-                found[name] = _compiled(name, source)
-    return MAGIC_NUMBER + marshal.dumps(found)
+@dataclass(frozen=True)
+class Instructors:
+    """What is made of the instructor's cells once for a whole class, by the cell's name."""
 
+    compiled: Mapping[str, Compiled] = field(default_factory=dict)
+    names: Mapping[str, Globals] = field(default_factory=dict)
+    """Of the cells that change no setting of Python's or a library's for those after them."""
 
-def unpack(block: bytes) -> dict[str, Compiled]:
-    """What :func:`pack` made, by the cell's name; nothing if another Python made it."""
-    return marshal.loads(block[len(MAGIC_NUMBER) :]) if block.startswith(MAGIC_NUMBER) else {}
+    @classmethod
+    def of(cls, cells: Iterable[Cell]) -> "Instructors":
+        """What does not compile is left out: running it says why."""
+        compiled, names = {}, {}
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            for cell in cells:
+                with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+                    if cell.role != "student":
+                        compiled[cell.name] = _compiled(cell)
+                    tree = parsed(cell.source, "")
+                    if cell.role == "test" or not changes_settings(tree):
+                        names[cell.name] = globals_of(ast.unparse(tree))
+        return cls(compiled, names)
+
+    def pack(self) -> bytes:
+        """As ``marshal`` writes it."""
+        names = {name: tuple(vars(found).values()) for name, found in self.names.items()}
+        return MAGIC_NUMBER + marshal.dumps((self.compiled, names))
+
+    @classmethod
+    @lru_cache(maxsize=1)
+    def unpack(cls, block: bytes) -> "Instructors":
+        """The inverse of :meth:`pack`; nothing if another Python made it."""
+        if not block.startswith(MAGIC_NUMBER):
+            return cls()
+        compiled, names = marshal.loads(block[len(MAGIC_NUMBER) :])
+        return cls(compiled, {name: Globals(*found) for name, found in names.items()})
 
 
 def run(cell: Cell, names: dict[str, object], compiled: Mapping[str, Compiled]):
     """Run a locked or test cell here; the value of its last expression, or None."""
     file = CELL_FILE.format(cell.name)
     linecache.cache[file] = (len(cell.source), None, cell.source.splitlines(keepends=True), file)
-    statements, last = compiled.get(cell.name) or _compiled(cell.name, cell.source)
+    statements, last = compiled.get(cell.name) or _compiled(cell)
     exec(statements, names)
     return None if last is None else eval(last, names)
 
 
-def _compiled(name: str, source: str) -> Compiled:
-    file = CELL_FILE.format(name)
-    tree = parsed(source, file)
+def _compiled(cell: Cell) -> Compiled:
+    file = CELL_FILE.format(cell.name)
+    tree = parsed(cell.source, file)
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     statements = compile(tree, file, "exec")
     return statements, None if last is None else compile(ast.Expression(last.value), file, "eval")

@@ -15,13 +15,17 @@ from concurrent import futures
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Protocol
 
+from proctor.grading.code import Instructors
 from proctor.grading.explain import explained
-from proctor.grading.job import Incident, Job, Result
+from proctor.grading.job import CellRun, Incident, Job, Result
+from proctor.grading.order import makes_no_difference
 from proctor.grading.passage import Candidates
 from proctor.grading.showing import Showing
 from proctor.grading.testing import Testing
 
 PASSAGES = ("showing", "testing", "following")
+Runs = dict[str, CellRun]
+"""What came of cells, by name."""
 
 
 class Processes(Protocol):
@@ -37,19 +41,48 @@ class Processes(Protocol):
 def examine(job: Job, processes: Processes) -> Result:
     """Run every cell of a job in order, and say what came of each; in the main thread only."""
     showing, testing = Showing(job, processes.of("showing")), Testing(job, processes.of("testing"))
+    may_wait = makes_no_difference(job.cells, Instructors.unpack(job.prepared).names)
+    run = _one_after_the_other if may_wait else _side_by_side
+    shown, tested = run(showing, testing, processes)
+    runs = shown | tested
+    if any(run.failed for run in tested.values()) and job.answers:
+        runs |= explained(job, testing, tested, processes.of("following"))
+    testing.let_go()
+    return Result(job.key, tuple(runs[cell.name] for cell in job.cells), _incidents(showing, testing))
+
+
+def _one_after_the_other(showing: Showing, testing: Testing, processes: Processes) -> tuple[Runs, Runs]:
+    """What came of the cells, then of the tests, in one candidate if it lives that long."""
+    showing.has_candidate()  # made ready while another submission has its turn
+    processes.wait_for_turn("showing")
+    showing.begin()
+    shown = showing.run()
+    processes.wait_for_turn("testing")
+    testing.begin()
+    if showing.end is not None and showing.candidates_had == 1:
+        testing.take_over(showing)
+    else:
+        showing.let_go()
+    return shown, testing.run(lambda: None)
+
+
+def _side_by_side(showing: Showing, testing: Testing, processes: Processes) -> tuple[Runs, Runs]:
+    """The same of two candidates: one runs all cells, the other those and the tests in their places."""
     for passage in (showing, testing):
         passage.has_candidate()  # made ready while another submission has its turn
     processes.wait_for_turn("showing")
     for passage in (showing, testing):
         passage.begin()
     with ThreadPoolExecutor(1, initializer=_leave_alarms) as beside:
-        shown = beside.submit(showing.run)
+        shown = beside.submit(_show, showing)
         tested = testing.run(lambda: _until_tests_may_begin(shown, processes))
-        runs = shown.result() | tested
-    if any(run.failed for run in tested.values()) and job.answers:
-        runs |= explained(job, testing, tested, processes.of("following"))
-    testing.let_go()
-    return Result(job.key, tuple(runs[cell.name] for cell in job.cells), _incidents(showing, testing))
+        return shown.result(), tested
+
+
+def _show(showing: Showing) -> Runs:
+    runs = showing.run()
+    showing.let_go()
+    return runs
 
 
 def _until_tests_may_begin(shown: Future, processes: Processes) -> None:

@@ -54,8 +54,8 @@ class Job:
     """What the instructor's unlocked cells import: name to the statement that makes it."""
     answers: bytes = b""
     """Packed :class:`~proctor.grading.answers.Answers`, for the feedback on what fails."""
-    code: bytes = b""
-    """The instructor's cells, compiled: see :mod:`proctor.grading.code`."""
+    prepared: bytes = b""
+    """Packed :class:`~proctor.grading.code.Instructors`: the instructor's cells, compiled and looked at."""
 
 
 @dataclass(frozen=True)

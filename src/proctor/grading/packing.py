@@ -9,7 +9,7 @@ from proctor.grading.submission import Graded, Submission
 
 
 def pack_submission(submission: Submission) -> list[bytes]:
-    """A description in JSON, then skeleton, notebook, answers and compiled cells, and the contents of all files."""
+    """A description in JSON, then skeleton, notebook, answers and prepared cells, and the contents of all files."""
     description = {
         "key": submission.key,
         "limits": asdict(submission.limits),
@@ -18,13 +18,13 @@ def pack_submission(submission: Submission) -> list[bytes]:
         "stuck": submission.stuck,
     }
     contents = [*submission.files.values(), *submission.own_files.values()]
-    frame = (submission.skeleton.packed, submission.notebook, submission.answers, submission.code)
+    frame = (submission.skeleton.packed, submission.notebook, submission.answers, submission.prepared)
     return [json.dumps(description).encode(), *frame, *contents]
 
 
 def unpack_submission(blocks: list[bytes]) -> Submission:
     """The inverse of :func:`pack_submission`."""
-    description, skeleton, notebook, answers, code, *contents = blocks
+    description, skeleton, notebook, answers, prepared, *contents = blocks
     plain = json.loads(bytes(description))
     files, own = plain["files"], plain["own_files"]
     return Submission(
@@ -36,7 +36,7 @@ def unpack_submission(blocks: list[bytes]) -> Submission:
         limits=Limits(**plain["limits"]),
         stuck=tuple(plain["stuck"]),
         answers=bytes(answers),
-        code=bytes(code),
+        prepared=bytes(prepared),
     )
 
 

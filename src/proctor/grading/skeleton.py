@@ -8,7 +8,11 @@ import json
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 
-from proctor.grading import code
+from proctor.grading.code import Instructors
+from proctor.grading.job import Cell
+
+ROLES = {"solution": "student", "answer": "student", "free": "student", "locked": "locked", "test": "test"}
+"""Of the kinds of cells that are run."""
 
 
 @dataclass(frozen=True)
@@ -60,10 +64,15 @@ class Skeleton:
         return json.dumps(asdict(self)).encode()
 
     @cached_property
-    def compiled(self) -> bytes:
-        """The cells that the examiner runs, as :func:`proctor.grading.code.pack` makes them; once for a whole class."""
-        run = (cell for cell in self.cells if cell.cell_type == "code" and cell.kind in ("test", "locked"))
-        return code.pack((cell.name, cell.source) for cell in run if cell.name not in self.checks_apart)
+    def prepared(self) -> bytes:
+        """:class:`~proctor.grading.code.Instructors` of its cells, packed; made once for a whole class."""
+        code = (cell for cell in self.cells if cell.cell_type == "code" and cell.kind in ("test", "locked"))
+        return Instructors.of(Cell(cell.name, self.role(cell), cell.source) for cell in code).pack()
+
+    def role(self, cell) -> str:
+        """What grading does with a cell, one of the skeleton's kinds: see :class:`~proctor.grading.job.Cell`."""
+        # what only the student is to see need not run a second time, in the examiner
+        return "student" if cell.name in self.checks_apart else ROLES[cell.kind]
 
     @classmethod
     def unpack(cls, packed: bytes) -> "Skeleton":

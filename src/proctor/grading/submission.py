@@ -14,11 +14,10 @@ from proctor.grading.job import Cell, CellRun, Incident, Job, Limits
 from proctor.grading.marks import auto_score
 from proctor.grading.prose import safe_markdown
 from proctor.grading.rebuild import Placed, rebuild
-from proctor.grading.skeleton import Skeleton
+from proctor.grading.skeleton import ROLES, Skeleton
 
 MAX_SHOWN_CODE = 50_000
 """Characters of a student's cell; nobody types as many."""
-_ROLES = {"solution": "student", "answer": "student", "free": "student", "locked": "locked", "test": "test"}
 
 
 @dataclass(frozen=True)
@@ -39,8 +38,8 @@ class Submission:
     """Cells that an earlier try of grading was stuck in, beyond its own alarms' reach."""
     answers: bytes = b""
     """Packed :class:`~proctor.grading.answers.Answers`: only the examiner reads them."""
-    code: bytes = b""
-    """The skeleton's cells that the examiner runs, compiled once: :attr:`Skeleton.compiled`."""
+    prepared: bytes = b""
+    """:attr:`Skeleton.prepared`, for the examiner."""
 
 
 @dataclass(frozen=True)
@@ -71,10 +70,10 @@ def grade(submission: Submission, processes: Processes) -> Graded:
     started = time.monotonic()
     skeleton = submission.skeleton
     placed, notes = rebuild(skeleton, submission.notebook)
-    cells = tuple(Cell(cell.name, _role(cell, skeleton), cell.source) for cell in placed if _runs(cell))
+    cells = tuple(Cell(cell.name, skeleton.role(cell), cell.source) for cell in placed if _runs(cell))
     files = {**submission.own_files, **submission.files}
     stuck = frozenset(submission.stuck)
-    given = (skeleton.imports, submission.answers, submission.code)
+    given = (skeleton.imports, submission.answers, submission.prepared)
     job = Job(submission.key, cells, files, submission.limits, stuck, *given)
     result = examine(job, processes)
     runs = {run.name: run for run in result.cells}
@@ -95,12 +94,7 @@ def grade(submission: Submission, processes: Processes) -> Graded:
 
 
 def _runs(cell: Placed) -> bool:
-    return cell.cell_type == "code" and cell.kind in _ROLES
-
-
-def _role(cell: Placed, skeleton: Skeleton) -> str:
-    # what only the student is to see need not run a second time, in the examiner
-    return "student" if cell.name in skeleton.checks_apart else _ROLES[cell.kind]
+    return cell.cell_type == "code" and cell.kind in ROLES
 
 
 def _dumps(skeleton: Skeleton, placed: tuple[Placed, ...], runs: dict[str, CellRun]) -> str:

@@ -35,12 +35,22 @@ class Testing(Passage):
         super().__init__(job, candidates)
         self._sources = {cell.name: cell.source for cell in job.cells if cell.role != "test"}
         self._scope = Scope(None, job.imports)
-        self._compiled = code.unpack(job.code)
+        self._compiled = code.Instructors.unpack(job.prepared).compiled
+        self._is_ahead = False
+        """Whether the candidate has come to the notebook's end before the first test."""
         self._settled_at = 0
         """Questions asked when the candidate was last known to have nothing printed that is not told."""
 
     def limit(self, seconds: float) -> AbstractContextManager[None]:
         return time_limit(seconds)
+
+    def take_over(self, shown: Passage) -> None:
+        """Go on with the candidate of the passage that showed, at the notebook's end; new ones come from there, too."""
+        self.begin()
+        self.end, self.candidates, self.candidates_had = shown.end, shown.candidates, shown.candidates_had
+        self.started()
+        self._settled_at = self.end.peer.questions
+        self._is_ahead = True
 
     def run(self, until_tests_may_begin: Callable[[], None]) -> dict[str, CellRun]:
         """What came of each test cell, by name."""
@@ -97,7 +107,7 @@ class Testing(Passage):
 
     def let_go(self) -> None:
         super().let_go()
-        self._scope.end = None
+        self._scope.end, self._is_ahead = None, False
 
     def in_candidate(self, cell: Cell) -> Ran:
         ran = super().in_candidate(cell)
@@ -134,7 +144,8 @@ class Testing(Passage):
             return
         past = Past(cell)
         try:
-            self.in_candidate(cell)
+            if not self._is_ahead:
+                self.in_candidate(cell)
         except Broken as broken:
             self.lose(cell, broken)
         if self.end is None:
