@@ -10,8 +10,8 @@ import threading
 import pytest
 
 from proctor.course.checks import checks_apart
-from proctor.grading import candidate
-from proctor.grading.examiner import examine
+from proctor.grading import candidate, examiner
+from proctor.grading.code import Instructors
 from proctor.grading.imports import imports_of
 from proctor.grading.job import Cell, Job, Limits
 from proctor.grading.skeleton import Skeleton, SkeletonCell
@@ -118,9 +118,17 @@ def warm_process():
 
 
 @pytest.fixture
-def grade(tmp_path, monkeypatch):
+def in_place(monkeypatch):
+    """Called: have every test run between the cells, where it stands."""
+    return lambda: monkeypatch.setattr(examiner, "makes_no_difference", lambda *_: False)
+
+
+@pytest.fixture(params=["where it may", "in place"])
+def grade(tmp_path, monkeypatch, request, in_place):
     """Examine cells given as (role, source); the result, and its cells by name: ``student-1``, ``test-1``, …"""
     opened = []
+    if request.param == "in place":
+        in_place()
 
     def run(*cells, limits=FAST, files=None, entry=candidate.main, imports=None, answers=b""):
         counts: dict[str, int] = {}
@@ -130,7 +138,9 @@ def grade(tmp_path, monkeypatch):
             named.append(Cell(f"{role}-{counts[role]}", role, source))
         forked = ForkedProcesses(tmp_path, entry)
         opened.append(forked)
-        return examine(Job("job", tuple(named), files or {}, limits, imports=imports or {}, answers=answers), forked)
+        prepared = Instructors.of(cell for cell in named if cell.role != "student").pack()
+        given = {"imports": imports or {}, "answers": answers, "prepared": prepared}
+        return examiner.examine(Job("job", tuple(named), files or {}, limits, **given), forked)
 
     yield run
     for forked in opened:
