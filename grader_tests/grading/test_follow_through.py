@@ -62,9 +62,9 @@ def test_helpers_are_followed():
         Cell("test-2", "test", QUARTERS[1]),
     )
 
-    assert (Trial(("student-1",), ("test-2",)),) == trials_of(cells, ANSWERS, {"test-1", "test-2"})
-    assert () == trials_of(cells, ANSWERS, {"test-2"})
-    assert () == trials_of(cells, ANSWERS, {"test-1"})
+    assert (Trial(("student-1",), ("test-2",)),) == trials_of(cells, ANSWERS, {"test-1", "test-2"}, {})
+    assert () == trials_of(cells, ANSWERS, {"test-2"}, {})
+    assert () == trials_of(cells, ANSWERS, {"test-1"}, {})
 
 
 def test_the_right_solution_reaches_nobody(tests_of):

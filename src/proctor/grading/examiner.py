@@ -3,9 +3,10 @@
 The student's cells run in candidates, processes that know no test. Locked cells run there and then here, for
 the names that tests use. Test cells run here alone; what they ask of the student's objects crosses the wire.
 
-The notebook passes twice, at the same time up to the first test. One candidate meets no test, and what its cells
-show is kept. The tests call the code of another, and what that one's cells show is dropped: code that was called
-with a test's inputs could keep them and print them in a later cell.
+The notebook passes twice: for what its cells show, without a test, and for its marks, with the tests. Only what the
+first passage shows is kept: code that was called with a test's inputs could keep them and print them in a later cell.
+Where it makes no difference whether a test runs in its place or after all cells, one candidate does for both (see
+order.py). Else there are two, which run at the same time up to the first test.
 
 What failed is then looked at once more, for the feedback (see explain.py).
 """

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from proctor.grading.answers import Answers, Misconception
 from proctor.grading.calls import Call
+from proctor.grading.code import Instructors
 from proctor.grading.follow_through import follow, trials_of
 from proctor.grading.job import CellRun, Job
 from proctor.grading.misconceptions import Right, fitting, functions_of
@@ -23,7 +24,8 @@ def explained(job: Job, testing: Testing, tested: dict[str, CellRun], following:
     failed = {name: run for name, run in tested.items() if run.failed}
     calls = _recalled(job, testing, failed, answers)
     testing.let_go()
-    followed = follow(job, trials_of(job.cells, answers, failed.keys()), answers, following)
+    known = Instructors.unpack(job.prepared).names
+    followed = follow(job, trials_of(job.cells, answers, failed.keys(), known), answers, following)
     testing.incidents += followed.incidents
     places = {one.name: one.place for one in answers.exercises}
     right = Right(job.cells, answers) if calls else None

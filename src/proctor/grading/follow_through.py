@@ -9,7 +9,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 
 from proctor.grading.answers import Answers
-from proctor.grading.globals import globals_of
+from proctor.grading.globals import Globals, globals_of
 from proctor.grading.job import Cell, CellRun, Incident, Job
 from proctor.grading.passage import Candidates
 from proctor.grading.testing import Testing
@@ -35,8 +35,14 @@ class Followed:
     incidents: tuple[Incident, ...]
 
 
-def trials_of(cells: tuple[Cell, ...], answers: Answers, failed: Set[str]) -> tuple[Trial, ...]:
-    """The trials that ``failed``, names of tests, ask for; none where no failed test builds on a failed exercise."""
+def trials_of(
+    cells: tuple[Cell, ...], answers: Answers, failed: Set[str], instructors: Mapping[str, Globals]
+) -> tuple[Trial, ...]:
+    """The trials that ``failed``, names of tests, ask for; none where no failed test builds on a failed exercise.
+
+    ``instructors``: names that are known already, by cell.
+    """
+    known = {cell.name: instructors.get(cell.name) or globals_of(cell.source) for cell in cells}
     given = {one.name: globals_of(one.reference).defined for one in answers.exercises}
     order = [cell.name for cell in cells if cell.name in given]
     own: dict[str, str] = {}
@@ -46,8 +52,7 @@ def trials_of(cells: tuple[Cell, ...], answers: Answers, failed: Set[str]) -> tu
         if cell.name in given:
             before.append(cell.name)
         elif cell.role == "test":
-            read = _read_by_test(cell)
-            called = [name for name in before if given[name] & read]
+            called = [name for name in before if given[name] & known[cell.name].foreign]
             if called:
                 own[cell.name] = called[-1]
     wrong = {own[name] for name in failed if name in own}
@@ -55,23 +60,24 @@ def trials_of(cells: tuple[Cell, ...], answers: Answers, failed: Set[str]) -> tu
     for cell in cells:
         if cell.name in failed and cell.name in own:
             exercise = own[cell.name]
-            used = _used(cell, exercise, cells, given) & wrong
+            used = _used(cell, exercise, cells, given, known) & wrong
             earlier = tuple(name for name in order[: order.index(exercise)] if name in used)
             if earlier:
                 tests.setdefault(earlier, []).append(cell.name)
     return tuple(Trial(exercises, tuple(names)) for exercises, names in tests.items())
 
 
-def _read_by_test(cell: Cell) -> frozenset[str]:
-    names = globals_of(cell.source)
-    return names.read - names.defined
-
-
-def _used(test: Cell, own: str, cells: tuple[Cell, ...], given: Mapping[str, frozenset[str]]) -> set[str]:
+def _used(
+    test: Cell,
+    own: str,
+    cells: tuple[Cell, ...],
+    given: Mapping[str, frozenset[str]],
+    known: Mapping[str, Globals],
+) -> set[str]:
     """The exercises whose functions a test reaches: by name, through the student's cells and the locked ones."""
-    sources = {cell.name: globals_of(cell.source) for cell in cells if cell.role != "test"}
+    sources = {cell.name: known[cell.name] for cell in cells if cell.role != "test"}
     defined = {name: made.defined | given.get(name, frozenset()) for name, made in sources.items()}
-    wanted, seen = set(_read_by_test(test)) | set(given[own]), set[str]()
+    wanted, seen = set(known[test.name].foreign) | set(given[own]), set[str]()
     while found := {name for name, made in defined.items() if made & wanted} - seen:
         seen |= found
         wanted |= set().union(*(sources[name].read for name in found))
