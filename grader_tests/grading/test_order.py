@@ -62,6 +62,7 @@ ELSE = {
         *(SETUP, student("n = 1\n\ndef f(x):\n    return n"), TEST, student("for n in range(9):\n    pass"))
     ],
     "reads the instructor's data": [SETUP, student("def f(x):\n    return DATA['a']"), TEST],
+    "reads what was shown last": [SETUP, student("def f(x):\n    return _"), TEST],
     "is no function": [SETUP, student("from functools import partial\nf = partial(max, 0)"), TEST],
     "is wrapped": [SETUP, student("def f(x):\n    return x\n\nf = np.vectorize(f)"), TEST],
     "is decorated": [SETUP, student("@np.vectorize\ndef f(x):\n    return x"), TEST],

@@ -25,6 +25,8 @@ _STATEFUL_ATTRIBUTES = frozenset(
 """What reads or changes something that lies outside of a function: settings, global generators, files."""
 _GENERATORS = frozenset({"default_rng", "Generator", "SeedSequence", "PCG64"})
 """What may be taken from ``np.random``: all else draws from one generator that everyone shares."""
+_SHELLS = frozenset({"_", "__", "___", "In", "Out"})
+"""Names that mean something else after every cell."""
 _DEFAULTS = ast.Constant | ast.UnaryOp | ast.Attribute
 
 
@@ -47,6 +49,8 @@ def makes_no_difference(cells: Sequence[Cell], instructors: Mapping[str, Globals
     readers = [place for place, cell in enumerate(cells) if cell.role == "test"]
     for reader in readers:
         names = known[reader].foreign if cells[reader].role == "test" else known[reader].deferred
+        if names & _SHELLS:
+            return False
         for name in names & bound.keys():
             if not _is_settled(name, reader, bound[name], cells, known):
                 return False
