@@ -315,13 +315,15 @@ def test_an_exception_of_the_student_shows_their_own_lines(grade):
     assert "division by zero" in run.staff
 
 
-def test_no_process_knows_a_tests_input_while_another_may_show_it(grade):
+def test_no_process_knows_a_tests_input_while_another_may_show_it(grade, tmp_path):
     """A lock on a file, taken when a test calls, is not seen by the notebook's later cells."""
-    tell = """
-import fcntl, json, time
+    shared = tmp_path / "shared"  # of this test alone: others run at the same time
+    shared.touch()
+    tell = f"""
+import fcntl, time
 def lock():
     global file
-    file = open(json.__file__)
+    file = open({str(shared)!r})
     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 def f():
     lock()
