@@ -46,7 +46,6 @@ class Testing(Passage):
 
     def take_over(self, shown: Passage) -> None:
         """Go on with the candidate of the passage that showed, at the notebook's end; new ones come from there, too."""
-        self.begin()
         self.end, self.candidates, self.candidates_had = shown.end, shown.candidates, shown.candidates_had
         self.started()
         self._settled_at = self.end.peer.questions
