@@ -378,6 +378,15 @@ def test_a_missing_function_is_named_where_students_can_read_it(grade):
     assert "hidden_helper" not in all_text(result.cells[2])
 
 
+def test_a_test_finds_no_figure_that_one_before_left(grade):
+    """Figures that the student's code opens while it is tested are closed before the next test."""
+    count = ("student", "def count():\n    plt.figure()\n    return len(plt.get_fignums())")
+    tests = ("test", "assert count() == 1 and count() == 2")
+    result = grade(("student", "import matplotlib.pyplot as plt"), count, tests, tests)
+
+    assert [False, False] == [cell.failed for cell in result.cells[2:]]
+
+
 def test_what_is_printed_during_a_test_is_for_staff(grade):
     """Neither the test's nor the student's prints reach the student."""
     result = grade(("student", "def f(x): print('got', x)"), ("test", "f(3)\nprint('from the test')"))

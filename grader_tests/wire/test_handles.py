@@ -418,8 +418,11 @@ def name(t): return type(t).__name__
     is_there, name, make = notebook.is_there, notebook.name, notebook.make
     make()
     assert is_there()
+    assert notebook.end.forget(notebook.end.mark())
 
-    notebook.end.request("keep", notebook.end.forget(notebook.end.mark()))
+    notebook.end.request("keep", notebook.end.peer.references.alive())
+
+    assert not notebook.end.forget(notebook.end.mark())
 
     assert not is_there()
     assert "Thing" == name(kept)

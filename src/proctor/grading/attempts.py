@@ -35,6 +35,11 @@ class Attempts:
         """Begin to listen; for the rest of the process's life."""
         sys.addaudithook(_listener(self._heard))
 
+    @property
+    def were_any(self) -> bool:
+        """Whether there is something to take."""
+        return bool(self._heard)
+
     def take(self) -> list[str]:
         """What was tried since the last time, each once: ``reach the network``."""
         heard = list(self._heard)

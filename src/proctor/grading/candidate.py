@@ -68,7 +68,7 @@ class Candidate:
     def __init__(self, sock: socket.socket):
         services = {"start": self.start, "run": self.run, "name": self.name, "settle": self.settle}
         services |= {"hide": self.hide, "unhide": self.unhide}
-        self.end = CandidateEnd(sock, services)
+        self.end = CandidateEnd(sock, services, self.is_untidy)
         self.shell = shell_of_this_process()
         self.recorder = Recorder(output_kib=0)
         self.hidden: dict[str, object] = {}
@@ -109,6 +109,10 @@ class Candidate:
     def unhide(self, name: str) -> None:
         """Give a global name back what it stood for."""
         self.shell.user_ns[name] = self.hidden.pop(name)
+
+    def is_untidy(self) -> bool:
+        """Whether there is something for ``settle`` to tell or to close."""
+        return bool(self.recorder.has_any or self.attempts.were_any or plt.get_fignums())
 
     def settle(self, held: list[int]) -> tuple[str, list[str]]:
         """Tidy up after a test: what was printed and tried meanwhile; figures and objects not ``held`` are let go."""

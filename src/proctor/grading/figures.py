@@ -4,11 +4,11 @@ import base64
 import io
 
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 from PIL import Image
 
+from proctor.grading.lettering import FigureCanvas, fonts_in_memory
 from proctor.grading.recorder import MAX_PIXELS
 
 _PAD_INCHES = 0.1
@@ -17,14 +17,15 @@ _MARGIN_INCHES = 0.75
 
 def figure_pixels(figure: Figure) -> np.ndarray:
     """A figure as a notebook shows it, cropped to what is drawn: uint8 (height, width, 4)."""
-    if not isinstance(figure.canvas, FigureCanvasAgg):
-        FigureCanvasAgg(figure)
+    if not isinstance(figure.canvas, FigureCanvas):
+        FigureCanvas(figure)
     dpi = figure.dpi
     area = np.prod(figure.get_size_inches() * dpi)
     if area > MAX_PIXELS:
         figure.set_dpi(dpi * np.sqrt(MAX_PIXELS / area) * 0.99)
     try:
-        return _drawn(figure)
+        with fonts_in_memory():
+            return _drawn(figure)
     finally:
         if area > MAX_PIXELS:
             figure.set_dpi(dpi)

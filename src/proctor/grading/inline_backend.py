@@ -5,8 +5,8 @@ Chosen by name (``module://proctor.grading.inline_backend``); matplotlib calls w
 
 import matplotlib.pyplot as plt
 from IPython.display import display
-from matplotlib.backends.backend_agg import FigureCanvasAgg as FigureCanvas
 
+from proctor.grading.lettering import FigureCanvas
 from proctor.grading.prepared import new_figure
 
 __all__ = ["FigureCanvas", "new_figure_manager", "new_figure_manager_given_figure", "show"]

@@ -116,7 +116,7 @@ class Passage:
                 if self._was_watched and self.end is not None:
                     time.sleep(3 * WATCH_SECONDS)  # so that what this cell leaves behind is laid to this cell
                     with self.cell_limit():
-                        self.end.command("settle", self.end.peer.references.alive())
+                        self.end.settle()
             except Broken as broken:
                 self.lose(past.cell, broken)
             if self.end is None:

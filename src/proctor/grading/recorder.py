@@ -23,6 +23,11 @@ class Recorder:
         self._limit = output_kib * 1024
         self._begin()
 
+    @property
+    def has_any(self) -> bool:
+        """Whether there is something to take."""
+        return bool(self._outputs)
+
     def take(self) -> tuple[list[dict], bool]:
         """The outputs since the last time, and whether some had to be cut."""
         outputs, was_cut = self._outputs, self._was_cut

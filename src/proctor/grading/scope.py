@@ -41,9 +41,11 @@ class Scope:
         """A copy of the names for one test cell: what it defines is gone after it."""
         return _TestNames(self)
 
-    def settle(self) -> None:
-        """The student's process has put back what was hidden."""
+    def settle(self) -> bool:
+        """The student's process puts back what is hidden; whether anything is."""
+        was_hidden = bool(self.hidden)
         self.hidden.clear()
+        return was_hidden
 
     def forget(self) -> None:
         """Look the student's names up anew: a cell of the notebook ran, and may have redefined them."""

@@ -38,8 +38,6 @@ class Testing(Passage):
         self._compiled = code.Instructors.unpack(job.prepared).compiled
         self._is_ahead = False
         """Whether the candidate has come to the notebook's end before the first test."""
-        self._settled_at = 0
-        """Questions asked when the candidate was last known to have nothing printed that is not told."""
 
     def limit(self, seconds: float) -> AbstractContextManager[None]:
         return time_limit(seconds)
@@ -48,7 +46,6 @@ class Testing(Passage):
         """Go on with the candidate of the passage that showed, at the notebook's end; new ones come from there, too."""
         self.end, self.candidates, self.candidates_had = shown.end, shown.candidates, shown.candidates_had
         self.started()
-        self._settled_at = self.end.peer.questions
         self._is_ahead = True
 
     def run(self, until_tests_may_begin: Callable[[], None]) -> dict[str, CellRun]:
@@ -111,8 +108,6 @@ class Testing(Passage):
     def in_candidate(self, cell: Cell) -> Ran:
         ran = super().in_candidate(cell)
         self._scope.forget()
-        if self.end is not None:
-            self._settled_at = self.end.peer.questions
         return ran
 
     def was_run(self, past: Past) -> None:
@@ -189,17 +184,15 @@ class Testing(Passage):
 
     def _settle(self, cell: Cell, mark: int, recorder: Recorder) -> None:
         """Take back what a test handed over, and hear what the student's code printed meanwhile."""
-        self._scope.settle()
-        held = self.end.forget(mark)
-        if self.end.peer.questions == self._settled_at:
+        was_hidden = self._scope.settle()
+        if not self.end.forget(mark) and not was_hidden:
             return
         try:
             with self.cell_limit():
-                printed, attempts = read_settled(self.end.command("settle", held))
+                printed, attempts = read_settled(self.end.settle())
         except Broken as broken:
             self.lose(cell, broken)
             return
-        self._settled_at = self.end.peer.questions
         self.note_attempts(cell, attempts)
         if printed:
             recorder.write("stdout", f"the student's code printed:\n{printed}")

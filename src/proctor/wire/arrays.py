@@ -15,6 +15,7 @@ _PLAIN_KINDS = frozenset("biufcSUmM")
 _DTYPE = re.compile(r"[<>|=](?:[biufcSU]\d{1,7}|[mM]8(?:\[\d{0,6}[A-Za-z]{1,2}\])?)")
 _MAX_DIMENSIONS = 32
 _MAX_EMPTY_ELEMENTS = 1 << 20
+_MUCH_BYTES = 64 << 10
 
 _BIT = (0, 1)
 _WORD32 = (0, 2**32 - 1)
@@ -51,11 +52,14 @@ def read_dtype(text: object) -> np.dtype:
     return dtype
 
 
-def array_fields(array: np.ndarray) -> tuple[list, bytes]:
+def array_fields(array: np.ndarray) -> tuple[list, bytes | memoryview]:
     """Header fields and bytes of an array with plain dtype: dtype, order, writable, shape."""
     flags = array.flags
     order = "F" if flags.f_contiguous and not flags.c_contiguous else "C"
-    return [array.dtype.str, order, flags.writeable, list(array.shape)], array.tobytes(order)
+    fields = [array.dtype.str, order, flags.writeable, list(array.shape)]
+    if array.nbytes >= _MUCH_BYTES and flags.c_contiguous and array.dtype.kind in "biufc":
+        return fields, array.reshape(-1).view(np.uint8).data  # sent from where it is
+    return fields, array.tobytes(order)
 
 
 def array_bytes(fields: list) -> tuple[np.dtype, int]:
@@ -87,6 +91,8 @@ def _elements(dtype: np.dtype, block: memoryview) -> np.ndarray:
     """Elements in memory of their own; bit patterns that no honest array holds are put right or refused."""
     if dtype.kind == "b":
         return np.frombuffer(block, np.uint8) != 0
+    if dtype.itemsize == 1 and len(block) >= _MUCH_BYTES and not block.readonly:
+        return np.frombuffer(block, dtype)  # an image; nobody else has its frame
     elements = np.frombuffer(block, dtype).copy()
     if dtype.kind == "U" and elements.view(dtype.str[0] + "u4").max() > 0x10FFFF:
         raise ProtocolError("expected text in an array, got numbers that are no characters")

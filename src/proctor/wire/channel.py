@@ -9,6 +9,7 @@ import json
 import socket
 import struct
 import time
+from collections.abc import Callable
 
 from proctor.wire.errors import Disconnected, OutOfTime, ProtocolError
 
@@ -16,11 +17,11 @@ MAX_HEADER_BYTES = 4 << 20
 _PRELUDE = struct.Struct(">4sIQ")
 _MAGIC = b"prc1"
 _MIB = 1 << 20
-_READ_AHEAD_BYTES = 4096
+_READ_BYTES = 16 << 10
 _JOINED_BYTES = 64 << 10
 
 _write = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
-_read = json.JSONDecoder().decode
+_read = json.JSONDecoder().raw_decode
 
 
 class Channel:
@@ -33,10 +34,10 @@ class Channel:
         self.socket = sock
         self.max_block_bytes = message_mib * _MIB
         self.deadline: float | None = None
-        self._ahead = memoryview(b"")
+        self._ahead = b""
         """What came with the last frame and belongs to the next."""
 
-    def send(self, header: list, parts: list[bytes]) -> None:
+    def send(self, header: list, parts: list[bytes | memoryview]) -> None:
         """Send one frame; raises ValueError, before anything is sent, if it is larger than the other side takes."""
         text = _write(header).encode("ascii")
         size = sum(map(len, parts))
@@ -53,17 +54,25 @@ class Channel:
 
     def receive(self) -> tuple[list, memoryview]:
         """The next frame: its header, a JSON array, and its block of bytes."""
-        magic, header_bytes, block_bytes = _PRELUDE.unpack(self._receive_exactly(_PRELUDE.size))
+        data = self._ahead or self._some()
+        while len(data) < _PRELUDE.size:
+            data += self._some()
+        magic, header_bytes, block_bytes = _PRELUDE.unpack_from(data)
         if magic != _MAGIC or header_bytes > MAX_HEADER_BYTES or block_bytes > self.max_block_bytes:
             raise ProtocolError("expected a frame within the size limits, got something else")
-        data = self._receive_exactly(header_bytes + block_bytes)
+        block_starts = _PRELUDE.size + header_bytes
+        ends = block_starts + block_bytes
+        if len(data) < ends:
+            data = self._completed(data, ends)
+        self._ahead = data[ends:]
         try:
-            header = _read(data[:header_bytes].decode("ascii"))
+            text = data[_PRELUDE.size : block_starts].decode("ascii")
+            header, read = _read(text)
         except (ValueError, RecursionError, MemoryError):
             raise ProtocolError("expected a header in JSON, got something else") from None
-        if type(header) is not list:
+        if type(header) is not list or read != len(text):
             raise ProtocolError("expected a header that is a JSON array, got something else")
-        return header, memoryview(data)[header_bytes:]
+        return header, memoryview(data)[block_starts:ends]
 
     def send_descriptor(self, descriptor: int) -> None:
         """Hand over an open file descriptor; the other end must call ``receive_descriptor`` next."""
@@ -106,29 +115,28 @@ class Channel:
         except OSError as error:
             raise Disconnected("the other side is gone") from error
 
-    def _receive_exactly(self, count: int) -> bytearray:
-        data = bytearray(count)
-        view, got = memoryview(data), min(count, len(self._ahead))
-        view[:got], self._ahead = self._ahead[:got], self._ahead[got:]
-        while got < count:
-            # a short rest is read with what follows it: most frames then take one system call
-            is_short = count - got < _READ_AHEAD_BYTES
-            came = self._receive(memoryview(bytearray(_READ_AHEAD_BYTES)) if is_short else view[got:])
-            taken = min(len(came), count - got)
-            if is_short:
-                view[got : got + taken], self._ahead = came[:taken], came[taken:]
-            got += taken
-        return data
+    def _some(self) -> bytes:
+        """What is there to be read, at least a byte: mostly a whole frame, in one system call."""
+        return self._came(self.socket.recv, _READ_BYTES)
 
-    def _receive(self, view: memoryview) -> memoryview:
-        """What is there to be read, at least a byte, read into ``view``."""
+    def _completed(self, data: bytes, count: int) -> bytearray:
+        """The first ``count`` bytes of what begins with ``data``."""
+        whole = bytearray(count)
+        view, got = memoryview(whole), len(data)
+        view[:got] = data
+        while got < count:
+            got += self._came(self.socket.recv_into, view[got:])
+        return whole
+
+    def _came(self, receive: Callable, into):
+        """What a call of the socket's gave; raises what says why nothing came."""
         self._wait()
         try:
-            count = self.socket.recv_into(view)
+            came = receive(into)
         except TimeoutError:
             raise OutOfTime("no answer came before the deadline") from None
         except OSError as error:
             raise Disconnected("the other side is gone") from error
-        if not count:
+        if not came:
             raise Disconnected("the other side is gone")
-        return view[:count]
+        return came

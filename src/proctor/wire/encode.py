@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 
@@ -23,7 +24,7 @@ class Encoder:
     """
 
     def __init__(self, refer: Callable[[object], list], known: list = ()):
-        self.parts: list[bytes] = []
+        self.parts: list[bytes | memoryview] = []
         self.mutables: list = list(known)
         self._refer = refer
         self._place = {id(value): place for place, value in enumerate(self.mutables)}
@@ -43,7 +44,7 @@ class Encoder:
             return ["@", place]
         write = _WRITERS.get(kind)
         if write is None:
-            write = _writer_for(value, kind)
+            write = _writer_for(kind)
         if write is None:
             name = NAME_OF.get(id(value))
             return ["n", name] if name else self._refer(value)
@@ -176,7 +177,8 @@ _WRITERS = {
 }
 
 
-def _writer_for(value, kind: type) -> Callable | None:
+@lru_cache(maxsize=256)
+def _writer_for(kind: type) -> Callable | None:
     """How a value of a derived type crosses; None if by reference."""
     if issubclass(kind, np.generic) and not issubclass(kind, np.character):
         return Encoder._scalar

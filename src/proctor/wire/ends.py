@@ -1,6 +1,7 @@
 """The two ends of the conversation between the examiner and a candidate, and what each may do there."""
 
 import socket
+from collections.abc import Callable
 
 from proctor.wire.channel import Channel
 from proctor.wire.errors import CannotCross, ForgedMessage, ProtocolError
@@ -50,11 +51,16 @@ class ExaminerEnd:
         """A point in time, for ``forget``."""
         return self.peer.references.mark()
 
-    def forget(self, mark: int) -> list[int]:
-        """Take back the functions handed over after ``mark``; numbers of the candidate's objects still held."""
+    def forget(self, mark: int) -> bool:
+        """Take back the functions handed over after ``mark``; whether the candidate has something to tidy up, too."""
         self.peer.references.revoke(mark)
         self._raised.clear()
-        return self.peer.references.alive()
+        return self.peer.may_ask_more or self.peer.references.has_let_go
+
+    def settle(self):
+        """The candidate's answer to ``settle``, which is told the numbers of its objects that are still held."""
+        self.peer.may_ask_more = False
+        return self.command("settle", self.peer.references.alive())
 
     def _call(self, operation: str, arguments: list, keywords: dict):
         function, *rest = arguments or [None]
@@ -79,10 +85,10 @@ class CandidateEnd:
     """The candidate's end: does every operation it is asked, and may call the functions it was given.
 
     ``services`` are further operations, by name; one of them may set ``channel.max_block_bytes``, which is
-    FIRST_MESSAGE_MIB until then.
+    FIRST_MESSAGE_MIB until then. ``has_more()`` says whether there is something that one of them would tell.
     """
 
-    def __init__(self, sock: socket.socket, services: dict):
+    def __init__(self, sock: socket.socket, services: dict, has_more: Callable[[], bool] = lambda: False):
         references = References(
             lambda number, is_callable: GivenFunction(self.peer, number),
             lambda value: value._number if type(value) is GivenFunction else None,
@@ -90,7 +96,7 @@ class CandidateEnd:
         )
         self._operations = OPERATIONS | services
         self.channel = Channel(sock, FIRST_MESSAGE_MIB)
-        self.peer = Peer(self.channel, references, self._perform, _report_lines, _meet_ticket)
+        self.peer = Peer(self.channel, references, self._perform, _report_lines, _meet_ticket, has_more)
 
     def serve(self) -> None:
         """Do what the examiner asks until it closes its end."""

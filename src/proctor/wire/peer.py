@@ -9,7 +9,8 @@ Frames, as headers:
     ["=", number, [[place, content]…], result]
     ["!", number, [[place, content]…], exception]
 
-``[place, content]`` says what the call did to a mutable argument of the question.
+``[place, content]`` says what the call did to a mutable argument of the question. Either answer's kind ends in ``+``
+where its side has more to tell, if it is asked for.
 """
 
 import threading
@@ -24,6 +25,7 @@ from proctor.wire.references import References
 from proctor.wire.restore import apply, has_changed, note
 
 MAX_NESTING = 40
+_ANSWERS = ("=", "!", "=+", "!+")
 
 
 class Peer:
@@ -31,7 +33,7 @@ class Peer:
 
     ``perform(operation, arguments, keywords)`` does what the other side asks; ``report(error)`` describes, as
     plain values, an exception that it raised; ``meet(error, ticket)`` chooses what to raise for an exception of
-    the other side's.
+    the other side's; ``has_more()`` says whether this side has more to tell.
     """
 
     def __init__(
@@ -41,13 +43,16 @@ class Peer:
         perform: Callable[[str, list, dict], object],
         report: Callable[[BaseException], tuple],
         meet: Callable[[Exception, int], BaseException],
+        has_more: Callable[[], bool] = lambda: False,
     ):
         self.channel, self.references = channel, references
         self.broken: Broken | None = None
         """Why the conversation is over; None while it is not."""
         self.last_result: str | None = None
         """Name of the type of what the last call of the other side's gave, as it is on this side."""
-        self._perform, self._report, self._meet = perform, report, meet
+        self.may_ask_more = False
+        """Whether the other side said that it has more to tell; set back by whoever asks for it."""
+        self._perform, self._report, self._meet, self._has_more = perform, report, meet, has_more
         self._number = 0
         self._nesting = 0
         # a student's threads may all call the function that a test passed
@@ -108,25 +113,21 @@ class Peer:
             if header[:1] == ["?"]:
                 self._serve(header, block)
                 continue
-            if len(header) != 4 or header[0] not in ("=", "!") or type(header[2]) is not list:
+            if len(header) != 4 or header[0] not in _ANSWERS or type(header[2]) is not list:
                 raise ProtocolError("expected an answer, got something else")
             if header[1] != number:
                 raise ForgedMessage("an answer came to a question that was not asked")
             kind, _, changes, node = header
+            self.may_ask_more = self.may_ask_more or kind.endswith("+")
             decoder = Decoder(block, self.references.resolve, known)
             contents = [(place, decoder.state(content)) for place, content in self._places(changes, known)]
             value = decoder.node(node)
             decoder.finish()
             for place, content in contents:
                 apply(known[place], content)
-            if kind == "=":
+            if kind.startswith("="):
                 return value
             raise self._meet(*rebuild(value))
-
-    @property
-    def questions(self) -> int:
-        """How many questions this side has asked."""
-        return self._number
 
     @staticmethod
     def _places(changes: list, known: list):
@@ -152,6 +153,7 @@ class Peer:
             kind, value = "!", self._report(error)
         finally:
             self._nesting -= 1
+        more = "+" if self._has_more() else ""
         try:
             encoder = Encoder(self.references.node, decoder.mutables)
             changes = [
@@ -159,11 +161,11 @@ class Peer:
                 for place, (mutable, before) in enumerate(zip(decoder.mutables, noted, strict=True))
                 if has_changed(mutable, before)
             ]
-            self._send([kind, number, changes, encoder.node(value)], encoder)
+            self._send([kind + more, number, changes, encoder.node(value)], encoder)
         except Exception as error:
             encoder = Encoder(self.references.node)
             refused = error if isinstance(error, CannotCross) else CannotCross(message_of(error))
-            self._send(["!", number, [], encoder.node(self._report(refused))], encoder)
+            self._send(["!" + more, number, [], encoder.node(self._report(refused))], encoder)
 
     def _question(self, header: list, block: memoryview):
         decoder = Decoder(block, self.references.resolve)

@@ -30,6 +30,7 @@ class References:
         self._out: dict[int, object] = {}
         self._number: dict[int, int] = {}
         self._next = 0
+        self._met = 0
         self._proxies: weakref.WeakValueDictionary[int, object] = weakref.WeakValueDictionary()
 
     def node(self, value) -> list:
@@ -57,6 +58,7 @@ class References:
             if len(self._proxies) >= MAX_REFERENCES or not 0 < number < 1 << 53 or type(fields[1]) is not bool:
                 raise ProtocolError("expected a new object, got something else")
             proxy = self._proxies[number] = self._stand_in(number, fields[1])
+            self._met += 1
         return proxy
 
     def handed_out(self, number: int):
@@ -81,9 +83,16 @@ class References:
         for number in [number for number in self._out if number > mark]:
             del self._number[id(self._out.pop(number))]
 
+    @property
+    def has_let_go(self) -> bool:
+        """Whether the other side keeps objects that this side no longer holds, as ``alive`` would say."""
+        return self._met > len(self._proxies)
+
     def alive(self) -> list[int]:
-        """Numbers of the other side's objects that this side still holds."""
-        return sorted(self._proxies.keys())
+        """Numbers of the other side's objects that this side still holds: it may forget all others."""
+        held = sorted(self._proxies.keys())
+        self._met = len(held)
+        return held
 
     def keep_only(self, numbers: list[int]) -> None:
         """Forget the objects handed out that the other side no longer holds."""
