@@ -11,23 +11,25 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from nbgrader.api import (
-    Comment,
-    Grade,
-    Gradebook,
-    MissingEntry,
-    Student,
-    SubmittedAssignment,
-    SubmittedNotebook,
-)
+from nbgrader.api import Gradebook, MissingEntry, Student, SubmittedAssignment
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import parse_utc
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import selectinload
 
 from proctor.course.errors import CourseError
 from proctor.course.layout import Course
+from proctor.course.submission_rows import (
+    COMMENT,
+    GRADE,
+    cells_of,
+    find_or_add,
+    notebooks_of,
+    write_cells,
+    write_notebook,
+)
 from proctor.course.submissions import is_student_id
+
+_UNGRADED = {"auto_score": None, "needs_manual_grade": True}
 
 
 class GradebookUnusable(CourseError):
@@ -123,48 +125,30 @@ class GradebookWriter:
             self._db.expunge_all()
 
     def _store(self, student: str, marks: dict[str, NotebookMarks], timestamp: str | None) -> Previous:
-        submission = self._submission(student)
-        submission.timestamp = parse_utc(timestamp)  # none, where an earlier submission had one: not late any more
+        db = self._db.connection()
+        # a submission without a timestamp, where an earlier one had one, is not late any more
+        found = find_or_add(db, self._assignment_id, student, parse_utc(timestamp))
+        have = notebooks_of(db, found.id)
         previous: dict[str, float | None] = {}
-        for notebook in submission.notebooks:
-            known = self._notebooks_by_id[notebook.notebook_id]
-            given = marks.get(known.name)
-            for grade in notebook.grades:
-                name = known.cells[grade.cell_id]
-                previous[name] = grade.auto_score
-                _set_score(grade, given, name, known)
-            for comment in notebook.comments:
-                name = known.cells[comment.cell_id]
-                comment.auto_comment = "No response." if given and name in given.unanswered else None
-            notebook.flagged = bool(given and given.flagged)
-        self._db.flush()
-        self._set_late_penalties(submission, student)
-        return Previous(previous)
-
-    def _submission(self, student: str) -> SubmittedAssignment:
-        """The student's submission row with all its grades and comments; made where it is not there."""
-        found = self._found(student)
-        have = {notebook.notebook_id: notebook for notebook in found.notebooks}
         for known in self._notebooks.values():
-            notebook = have.get(known.id)
-            if notebook is None:
-                notebook = SubmittedNotebook(notebook_id=known.id, flagged=False)
-                found.notebooks.append(notebook)
-            graded = {grade.cell_id for grade in notebook.grades}
-            notebook.grades.extend(Grade(cell_id=i) for i in known.graded if i not in graded)
-            commented = {comment.cell_id for comment in notebook.comments}
-            notebook.comments.extend(Comment(cell_id=i) for i in known.commented if i not in commented)
-        return found
+            given = marks.get(known.name)
+            row = write_notebook(db, found.id, known.id, have.get(known.id), bool(given and given.flagged))
+            had = cells_of(db, GRADE, row) if known.id in have else {}
+            previous |= {known.cells[cell]: had[cell]["auto_score"] if cell in had else None for cell in known.graded}
+            write_cells(db, GRADE, row, had, {cell: _score(had.get(cell), given, cell, known) for cell in known.graded})
+            had = cells_of(db, COMMENT, row) if known.id in have else {}
+            unanswered = given.unanswered if given else frozenset()
+            told = {cell: "No response." if known.cells[cell] in unanswered else None for cell in known.commented}
+            write_cells(db, COMMENT, row, had, {cell: {"auto_comment": text} for cell, text in told.items()})
+        if found.has_due_date:
+            self._set_late_penalties(self._found(student), student)
+        return Previous(previous)
 
     def _found(self, student: str) -> SubmittedAssignment:
         """The student's submission row as it stands; a new one without notebooks where there is none."""
         found = (
             self._db.query(SubmittedAssignment)
             .filter_by(assignment_id=self._assignment_id, student_id=student)
-            .options(
-                selectinload(SubmittedAssignment.notebooks).selectinload(SubmittedNotebook.grades),
-                selectinload(SubmittedAssignment.notebooks).selectinload(SubmittedNotebook.comments),
-            )
             .one_or_none()
         )
         if found is None:
@@ -174,10 +158,6 @@ class GradebookWriter:
             self._db.add(found)
             self._db.flush()
         return found
-
-    @property
-    def _notebooks_by_id(self) -> dict[str, _Notebook]:
-        return {notebook.id: notebook for notebook in self._notebooks.values()}
 
     def _set_late_penalties(self, submission: SubmittedAssignment, student: str) -> None:
         """What nbgrader's late-submission plugin says, anew on every grading, so that an extension takes effect."""
@@ -205,20 +185,22 @@ class _Notebook:
         self.cells = {cell.id: cell.name for cell in (*graded, *tasks, *solutions)}
 
 
-def _set_score(grade: Grade, given: NotebookMarks | None, name: str, known: _Notebook) -> None:
+def _score(had: dict | None, given: NotebookMarks | None, cell: str, known: _Notebook) -> dict:
+    """What changes in a cell's row, or what a new one says."""
+    name = known.cells[cell]
     if given is None:
-        grade.auto_score, grade.needs_manual_grade = 0, False
-        return
+        return {"auto_score": 0, "needs_manual_grade": False}
     if name in known.tasks:
-        return  # a person grades it; the row was made to say so
+        return {} if had else _UNGRADED  # a person grades it
     if name not in given.scores:
         raise GradebookUnusable(
             f"grade cell {name} of {known.name} is in the gradebook and not in the notebook in source/; "
             "grade with the notebook that was released, or release this one"
         )
-    grade.auto_score = given.scores[name]
+    score = given.scores[name]
     # as nbgrader does: a mark that a person set is shown to a person again when the machine's may have changed
-    grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+    was_marked = had is not None and had["manual_score"] is not None
+    return {"auto_score": score, "needs_manual_grade": was_marked or score is None}
 
 
 def _brief(error: Exception) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from proctor.course.layout import Course
@@ -57,7 +57,9 @@ def path_of(course: Course, unit: str, student: str) -> Path:
 
 def save(course: Course, record: Record) -> None:
     """Write a record so that it is there whole or not at all."""
-    write_atomically(path_of(course, record.unit, record.student), json.dumps(asdict(record), indent=1) + "\n")
+    # in one line: what indents is written in Python, and several times slower
+    plain = vars(record) | {"incidents": [vars(incident) for incident in record.incidents]}
+    write_atomically(path_of(course, record.unit, record.student), json.dumps(plain) + "\n")
 
 
 def load(course: Course, unit: str, student: str) -> Record | None:

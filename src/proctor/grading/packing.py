@@ -42,7 +42,7 @@ def unpack_submission(blocks: list[bytes]) -> Submission:
 
 def pack_graded(graded: Graded) -> bytes:
     """A result as JSON."""
-    return json.dumps(asdict(graded)).encode()
+    return json.dumps(vars(graded) | {"incidents": [vars(incident) for incident in graded.incidents]}).encode()
 
 
 def unpack_graded(block: bytes) -> Graded:
