@@ -10,18 +10,19 @@ import sys
 from collections.abc import Callable
 
 _NETWORK, _PROCESS, _SIGNAL = "reach the network", "start a process", "signal a process"
+_FILES = "read what is not its own"
 _KINDS: dict[str, str] = {
     **dict.fromkeys(("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"), _NETWORK),
     **dict.fromkeys(("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"), _NETWORK),
     **dict.fromkeys(("subprocess.Popen", "os.system", "os.fork", "os.forkpty", "pty.spawn"), _PROCESS),
     **dict.fromkeys(("os.exec", "os.spawn", "os.posix_spawn"), _PROCESS),
     **dict.fromkeys(("os.kill", "os.killpg"), _SIGNAL),
+    **{"open": _FILES, "socket.__new__": _NETWORK},
 }
-"""Python's audit events (PEP 578) behind which a call is that a locked-in process is denied."""
-_FILES = "read what is not its own"
+"""Python's audit events (PEP 578) behind which a call is, or may be, that a locked-in process is denied."""
 _SYSTEM_FILES = re.compile(r"/(proc/\d+/|etc/(passwd|shadow|group)$)")
 """What no library looks for on its own account: other processes, the accounts."""
-KNOWN = frozenset({*_KINDS.values(), _FILES})
+KNOWN = frozenset(_KINDS.values())
 """All that can be told; a process that says something else is not listened to."""
 
 
@@ -49,14 +50,15 @@ class Attempts:
 
 def _listener(heard: dict[str, None]) -> Callable[[str, tuple], None]:
     def listen(event: str, arguments: tuple) -> None:
+        kind = _KINDS.get(event)  # thousands of events mean nothing
+        if kind is None:
+            return
         if event == "open":
             path = arguments[0]
-            if isinstance(path, str) and _SYSTEM_FILES.match(path):
-                heard[_FILES] = None
-        elif event == "socket.__new__":
-            if arguments[1] not in (socket.AF_UNIX, -1):
-                heard[_NETWORK] = None
-        elif event in _KINDS:
-            heard[_KINDS[event]] = None
+            if not isinstance(path, str) or not _SYSTEM_FILES.match(path):
+                return
+        elif event == "socket.__new__" and arguments[1] in (socket.AF_UNIX, -1):
+            return
+        heard[kind] = None
 
     return listen

@@ -4,6 +4,7 @@ Nothing here defends anything: a student's code can change every line of it at r
 honest student; the examiner believes nothing that it says of a mark.
 """
 
+import marshal
 import random
 import socket
 from functools import cache
@@ -88,9 +89,12 @@ class Candidate:
         random.seed(SEED)
         np.random.seed(SEED)
 
-    def run(self, name: str, source: str) -> tuple[bool, list[dict], bool, str, list[str]]:
-        """Run one cell: whether it failed, its outputs, whether they were cut, its exception's name, its attempts."""
-        error = self.shell.run(name, source)
+    def run(self, name: str, source: str, codes: bytes) -> tuple[bool, list[dict], bool, str, list[str]]:
+        """Run one cell: whether it failed, its outputs, whether they were cut, its exception's name, its attempts.
+
+        ``codes``: what it is compiled to, as :func:`proctor.grading.code.as_notebook` gives it, or nothing.
+        """
+        error = self.shell.run(name, source, marshal.loads(codes) if codes else [])
         outputs, was_cut = self.recorder.take()
         error_name = "" if error is None else type(error).__name__
         return error is not None, outputs, was_cut, error_name, self.attempts.take()

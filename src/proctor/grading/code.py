@@ -1,7 +1,7 @@
-"""The instructor's cells as the examiner runs them: read, compiled once for a whole class, run.
+"""The instructor's cells: read and compiled once for a whole class, and run in the examiner.
 
 Compiled code travels as ``marshal`` writes it, for the Python that wrote it; another one compiles the cells itself. It
-goes from the proctor to examiners only, never the other way.
+goes from the proctor to examiners, and from them to candidates, never the other way.
 """
 
 import ast
@@ -34,6 +34,21 @@ def parsed(source: str, file: str) -> ast.Module:
         return ast.parse(TransformerManager().transform_cell(source), file)
 
 
+def as_notebook(cell: Cell) -> bytes:
+    """A cell as a notebook runs it: its statements, then its last expression, whose value is shown.
+
+    Raises what ``compile`` raises, also where a cell is more than Python; ValueError where it changes how those after
+    it are compiled.
+    """
+    if "__future__" in cell.source:
+        raise ValueError(cell.name)
+    file = CELL_FILE.format(cell.name)
+    tree = ast.parse(cell.source, file)
+    last = [tree.body.pop()] if tree.body and isinstance(tree.body[-1], ast.Expr) else []
+    codes = [compile(tree, file, "exec"), *(compile(ast.Interactive([node]), file, "single") for node in last)]
+    return marshal.dumps(codes)
+
+
 @dataclass(frozen=True)
 class Instructors:
     """What is made of the instructor's cells once for a whole class, by the cell's name."""
@@ -41,11 +56,13 @@ class Instructors:
     compiled: Mapping[str, Compiled] = field(default_factory=dict)
     names: Mapping[str, Globals] = field(default_factory=dict)
     """Of the cells that change no setting of Python's or a library's for those after them."""
+    notebook: Mapping[str, bytes] = field(default_factory=dict)
+    """Of the cells that students see, :func:`as_notebook`."""
 
     @classmethod
     def of(cls, cells: Iterable[Cell]) -> "Instructors":
         """What does not compile is left out: running it says why."""
-        compiled, names = {}, {}
+        compiled, names, notebook = {}, {}, {}
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             for cell in cells:
@@ -55,12 +72,14 @@ class Instructors:
                     tree = parsed(cell.source, "")
                     if cell.role == "test" or not changes_settings(tree):
                         names[cell.name] = globals_of(ast.unparse(tree))
-        return cls(compiled, names)
+                    if cell.role != "test":
+                        notebook[cell.name] = as_notebook(cell)
+        return cls(compiled, names, notebook)
 
     def pack(self) -> bytes:
         """As ``marshal`` writes it."""
         names = {name: tuple(vars(found).values()) for name, found in self.names.items()}
-        return MAGIC_NUMBER + marshal.dumps((self.compiled, names))
+        return MAGIC_NUMBER + marshal.dumps((self.compiled, names, self.notebook))
 
     @classmethod
     @lru_cache(maxsize=1)
@@ -68,8 +87,8 @@ class Instructors:
         """The inverse of :meth:`pack`; nothing if another Python made it."""
         if not block.startswith(MAGIC_NUMBER):
             return cls()
-        compiled, names = marshal.loads(block[len(MAGIC_NUMBER) :])
-        return cls(compiled, {name: Globals(*found) for name, found in names.items()})
+        compiled, names, notebook = marshal.loads(block[len(MAGIC_NUMBER) :])
+        return cls(compiled, {name: Globals(*found) for name, found in names.items()}, notebook)
 
 
 def run(cell: Cell, names: dict[str, object], compiled: Mapping[str, Compiled]):

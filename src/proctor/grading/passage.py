@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
+from proctor.grading.code import Instructors
 from proctor.grading.job import Cell, Incident, Job
 from proctor.grading.received import Ran, read_run
 from proctor.isolation import WATCH_SECONDS
@@ -48,6 +49,7 @@ class Passage:
 
     def __init__(self, job: Job, candidates: Candidates):
         self.job, self.candidates = job, candidates
+        self._codes = Instructors.unpack(job.prepared).notebook
         self.incidents: list[Incident] = []
         self.end: ExaminerEnd | None = None
         self.past: list[Past] = []
@@ -79,7 +81,7 @@ class Passage:
     def in_candidate(self, cell: Cell) -> Ran:
         """Run a cell in the candidate; raises Broken if that loses it. One that is out of memory is let go of."""
         with self.cell_limit():
-            answer = self.end.command("run", cell.name, cell.source)
+            answer = self.end.command("run", cell.name, cell.source, self._codes.get(cell.name, b""))
         ran = read_run(answer, self.job.limits.output_kib)
         self.note_attempts(cell, ran.attempts)
         if ran.is_out_of_memory:

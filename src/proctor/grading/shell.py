@@ -1,20 +1,19 @@
 """The notebook inside the candidate: IPython's shell without a kernel, a terminal, a history or a home folder."""
 
-import ast
 import asyncio
 import builtins
 import sys
 import traceback
 import warnings
+from collections.abc import Sequence
+from types import CodeType
 
 import matplotlib
 import matplotlib.pyplot as plt
-from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.formatters import DisplayFormatter
 from IPython.core.history import HistoryManager
-from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import InteractiveShell
 from matplotlib.figure import Figure
 from matplotlib_inline.config import InlineBackend
@@ -22,6 +21,7 @@ from traitlets import Instance, Type
 from traitlets.config import Config
 
 from proctor.grading import inline_backend
+from proctor.grading.compiler import Compiler, Transformers
 from proctor.grading.figures import decoded_pixels, figure_pixels
 from proctor.grading.recorder import PIXELS, RecordedStream, Recorder
 from proctor.wire.ends import CELL_FILE
@@ -29,46 +29,6 @@ from proctor.wire.faults import lines_of, message_of
 
 BACKEND = f"module://{inline_backend.__name__}"
 _CELL_FILE_PREFIX = CELL_FILE.partition("{")[0]
-
-
-class _Compiler(CachingCompiler):
-    """Names a cell's code after the cell, so that a traceback can say where, and reads each cell once."""
-
-    cell = "cell"
-    _read: tuple[str, ast.AST] | None = None
-    """Source and tree of what ``is_python`` was asked of, until it is compiled."""
-
-    def get_code_name(self, raw_code, transformed_code, number):
-        return CELL_FILE.format(self.cell)
-
-    def is_python(self, source: str) -> bool:
-        """Whether a cell is Python as it stands, without magics."""
-        try:
-            self._read = source, super().ast_parse(source, CELL_FILE.format(self.cell))
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return False
-        return True
-
-    def ast_parse(self, source, filename="<unknown>", symbol="exec"):
-        read, self._read = self._read, None
-        if read and read[0] == source and symbol == "exec":
-            return read[1]
-        return super().ast_parse(source, filename, symbol)
-
-
-class _Transformers(TransformerManager):
-    """Looks for magics only in what is not Python as it stands: to look takes longer than most cells."""
-
-    compiler: _Compiler
-
-    def __init__(self):
-        super().__init__()
-        self._own = list(self.token_transformers)
-
-    def do_token_transforms(self, lines):
-        if self.token_transformers == self._own and self.compiler.is_python("".join(lines)):
-            return lines
-        return super().do_token_transforms(lines)
 
 
 class _Formatter(DisplayFormatter):
@@ -115,8 +75,8 @@ class Shell(InteractiveShell):
 
     displayhook_class = Type(_ResultHook)
     display_pub_class = Type(_Publisher)
-    compiler_class = Type(_Compiler)
-    input_transformer_manager = Instance(_Transformers, ())
+    compiler_class = Type(Compiler)
+    input_transformer_manager = Instance(Transformers, ())
 
     recorder: Recorder
     cell_source = ""
@@ -132,6 +92,7 @@ class Shell(InteractiveShell):
 
     def init_instance_attrs(self):
         super().init_instance_attrs()
+        self._first_flags = self.compile.flags
         self.input_transformer_manager.compiler = self.compile
 
     def should_run_async(self, raw_cell, *, transformed_cell=None, **told):
@@ -155,12 +116,29 @@ class Shell(InteractiveShell):
 
     showsyntaxerror = showindentationerror = show_usage_error = lambda self, *args, **kwargs: Shell.showtraceback(self)
 
-    def run(self, name: str, source: str) -> BaseException | None:
-        """Run one cell as a notebook does; the exception that ended it, or None."""
+    async def run_ast_nodes(self, nodelist, cell_name, interactivity="last_expr", compiler=compile, result=None):
+        codes, self.compile.codes = self.compile.codes, ()
+        for code in codes:
+            if await self.run_code(code, result):
+                return True
+        return not codes and await super().run_ast_nodes(nodelist, cell_name, interactivity, compiler, result)
+
+    def run(self, name: str, source: str, codes: Sequence[CodeType] = ()) -> BaseException | None:
+        """Run one cell as a notebook does; the exception that ended it, or None.
+
+        ``codes`` is what it is compiled to, where that is known. A notebook that changed how cells are run goes by
+        the source.
+        """
+        as_ever = self.ast_node_interactivity == "last_expr" and not self.ast_transformers and not self._future_flags()
         self.compile.cell, self.cell_source = name, source
+        self.compile.source, self.compile.codes = source, codes if as_ever else ()
         result = self.run_cell(source)
         self._show_open_figures()
         return result.error_before_exec or result.error_in_exec
+
+    def _future_flags(self) -> int:
+        """The ``from __future__ import`` of cells before, which hold for those after them."""
+        return self.compile.flags & ~self._first_flags
 
     def _show_open_figures(self) -> None:
         try:
