@@ -10,7 +10,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from PIL import Image
 
 from proctor.grading import candidate
-from proctor.grading.lettering import FigureCanvas, fonts_in_memory
+from proctor.grading.fonts import fonts_in_memory
+from proctor.grading.lettering import FigureCanvas
 
 TEXTS = {
     "sizes, families and styles": 'plt.text(0, 0.5, "Ag", fontsize=7); plt.text(0.3, 0.2, "Mono", family="monospace");'
@@ -80,6 +81,22 @@ def test_a_document_holds_its_fonts():
     assert b"DejaVuSans" in made["pdf"]
     assert b"<svg" in made["svg"]
     assert 640 == Image.open(io.BytesIO(made["png"])).width
+
+
+def test_answers_are_forgotten_with_their_settings():
+    """The same text in another font, whether a figure is drawn or its text is measured on the way."""
+    text = 'plt.title("The same"); plt.xlabel("$x$ and 1.5")'
+    with fonts_in_memory():
+        sans = _drawn(text, FigureCanvas)
+    plt.rcParams["font.sans-serif"] = ["DejaVu Serif"]
+    wanted = _drawn(text, FigureCanvasAgg)
+    in_between = _drawn(text, FigureCanvas)
+    with fonts_in_memory():
+        serif = _drawn(text, FigureCanvas)
+
+    assert np.array_equal(wanted, in_between)
+    assert np.array_equal(wanted, serif)
+    assert not np.array_equal(wanted, sans)
 
 
 def test_fonts_are_read_once(monkeypatch):

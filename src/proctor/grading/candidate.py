@@ -13,7 +13,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib import font_manager
 
-from proctor.grading import inline_backend, prepared
+from proctor.grading import inline_backend, lettering, prepared
 from proctor.grading.attempts import Attempts
 from proctor.grading.files import write_files
 from proctor.grading.recorder import Recorder
@@ -51,6 +51,7 @@ def warm() -> None:
     for name in set(shell.user_ns) - names:
         del shell.user_ns[name]
     prepared.prepare()
+    lettering.warm()
     # matplotlib lets go of its fonts in every forked process; done here, it need not touch their pages there
     font_manager._get_font.cache_clear()
 

@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 from PIL import Image
 
-from proctor.grading.lettering import FigureCanvas, fonts_in_memory
+from proctor.grading.fonts import fonts_in_memory
+from proctor.grading.lettering import FigureCanvas
 from proctor.grading.recorder import MAX_PIXELS
 
 _PAD_INCHES = 0.1
