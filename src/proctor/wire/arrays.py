@@ -6,6 +6,7 @@ parses it, and a generator's state is checked field by field, because NumPy itse
 
 import math
 import re
+from functools import lru_cache
 
 import numpy as np
 
@@ -44,7 +45,14 @@ def is_plain(dtype: np.dtype) -> bool:
 
 def read_dtype(text: object) -> np.dtype:
     """The dtype that ``text`` names; ProtocolError unless it is a plain one."""
-    if type(text) is not str or not _DTYPE.fullmatch(text):
+    if type(text) is not str:
+        raise ProtocolError("expected the name of a plain dtype, got something else")
+    return _plain_dtype(text)
+
+
+@lru_cache(maxsize=64)
+def _plain_dtype(text: str) -> np.dtype:
+    if not _DTYPE.fullmatch(text):
         raise ProtocolError("expected the name of a plain dtype, got something else")
     dtype = np.dtype(text)
     if not is_plain(dtype):
@@ -68,8 +76,11 @@ def array_bytes(fields: list) -> tuple[np.dtype, int]:
     dtype = read_dtype(text)
     if order not in ("C", "F") or type(writable) is not bool or type(shape) is not list:
         raise ProtocolError("expected the layout of an array, got something else")
-    if len(shape) > _MAX_DIMENSIONS or any(type(n) is not int or not 0 <= n < 1 << 40 for n in shape):
+    if len(shape) > _MAX_DIMENSIONS:
         raise ProtocolError("expected the shape of an array, got something else")
+    for n in shape:
+        if type(n) is not int or not 0 <= n < 1 << 40:
+            raise ProtocolError("expected the shape of an array, got something else")
     count = math.prod(shape)
     if not dtype.itemsize and count > _MAX_EMPTY_ELEMENTS:
         raise ProtocolError("an array of empty elements is larger than any of use")
