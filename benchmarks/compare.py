@@ -1,6 +1,6 @@
 """Stock nbgrader and proctor side by side, in one run, on the same class.
 
-    .venv/bin/python benchmarks/compare.py [--unit 05-relu] [--rounds 3] [--class-size 50] [--sizes 50 1000]
+    .venv/bin/python benchmarks/compare.py [--unit 05-relu] [--rounds 3] [--class-size 200] [--sizes 50 1000]
 
 Writes benchmarks/results.json and docs/figures/cost.png, and prints what it measured. Every figure is of whole
 commands, as a person would start them; stock nbgrader and proctor take turns, so both see the same machine.
@@ -178,7 +178,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--unit", default="05-relu")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--stock", type=int, default=11, help="submissions that stock nbgrader grades beside one alone")
-    parser.add_argument("--class-size", type=int, default=50, help="submissions that proctor grades in each round")
+    parser.add_argument("--class-size", type=int, default=200, help="submissions that proctor grades in each round")
     parser.add_argument("--sizes", type=int, nargs="*", default=[50, 200, 1000])
     return parser.parse_args()
 
