@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from proctor.grading import zygotes
+from proctor.grading import slot, zygotes
 from proctor.grading.engine import LocalEngine
 from proctor.grading.job import Limits
 from proctor.isolation import Zygote, ZygoteLost
@@ -76,7 +76,7 @@ def test_a_warm_process_that_is_lost_is_replaced(submission_of, kind):
         getattr(engine._zygotes.result(), kind)._process.kill()
         graded = [engine.grade(submission_of(TIMED_CELLS, TIMED, key=f"student-{n}")) for n in range(2)]
 
-    assert [{"when": 2.0}, {"when": 2.0}] == [each.scores for each in graded]
+    assert [{"when": 2.0}, {"when": 2.0}] == [getattr(each, "scores", each) for each in graded]
 
 
 def test_where_one_warm_process_cannot_start_none_is_left(monkeypatch):
@@ -92,3 +92,29 @@ def test_where_one_warm_process_cannot_start_none_is_left(monkeypatch):
         zygotes.Zygotes.start(unsafe=False)
 
     assert [0] == [zygote._process.wait(5) for zygote in started]
+
+
+@pytest.mark.parametrize(
+    ("losses", "is_graded"),
+    [
+        ([slot.ExaminerLost], True),
+        ([slot.ExaminerLost, ZygoteLost], True),
+        ([ZygoteLost, slot.ExaminerLost], True),
+        ([slot.ExaminerLost] * 2, False),
+        ([ZygoteLost] * 2, False),
+    ],
+)
+def test_what_is_lost_once_is_tried_again(submission_of, monkeypatch, losses, is_graded):
+    """Each kind of loss once: a candidate of a warm process that is ending may cost its examiner first."""
+    left, grade = list(losses), slot.Slot.grade
+    monkeypatch.setattr(slot.Slot, "grade", lambda self: _raise(left.pop(0)) if left else grade(self))
+    monkeypatch.setattr(LocalEngine, "_replace", lambda self, lost: None)
+    with LocalEngine() as engine:
+        graded = engine.grade(submission_of(TIMED_CELLS, TIMED))
+
+    assert is_graded == (getattr(graded, "scores", None) == {"when": 2.0})
+    assert is_graded or "could not be graded: it is gone" in str(graded)
+
+
+def _raise(kind: type):
+    raise kind("it is gone")

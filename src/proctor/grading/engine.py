@@ -89,7 +89,7 @@ class LocalEngine:
         from proctor.grading.rebuild import UnreadableNotebook
         from proctor.grading.slot import ExaminerLost, ExaminerStuck, Slot
 
-        was_lost, is_over = False, is_over or threading.Event()
+        lost, is_over = set[type](), is_over or threading.Event()
         while True:
             starting = self._zygotes
             zygotes = starting.result()
@@ -105,9 +105,10 @@ class LocalEngine:
             except RunIsOver:
                 return EngineFault("was not graded: the run was stopped; run it again")
             except (ExaminerLost, ZygoteLost) as error:
-                if was_lost or isinstance(error.__cause__, OutOfTime):
+                # a warm process that ends may first cost the examiner that has just got a candidate of it
+                if type(error) in lost or isinstance(error.__cause__, OutOfTime):
                     return EngineFault(f"could not be graded: {error}; grade it by hand")
-                was_lost = True
+                lost.add(type(error))
                 if isinstance(error, ZygoteLost):
                     self._replace(starting)
 

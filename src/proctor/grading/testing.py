@@ -183,7 +183,7 @@ class Testing(Passage):
         return CellRun(cell.name, tuple(outputs), error is not None, number, staff, time.monotonic() - started)
 
     def _settle(self, cell: Cell, mark: int, recorder: Recorder) -> None:
-        """Take back what a test handed over, and hear what the student's code printed meanwhile."""
+        """Take back what a test handed over, and hear what the student's code printed meanwhile, if it has anything."""
         was_hidden = self._scope.settle()
         if not self.end.forget(mark) and not was_hidden:
             return
