@@ -60,9 +60,9 @@ def test_compiled_or_not(grade, monkeypatch, cells):
 
 
 def test_what_is_compiled():
-    """Cells that students see, and that are Python without a wish for the future; no test."""
+    """Cells that students see, and that are Python with no warning to show and no wish for the future; no test."""
     cells = [Cell("a", "locked", "1"), Cell("b", "test", "2"), Cell("c", "student", "3"), Cell("d", "locked", "%pwd")]
-    cells.append(Cell("e", "locked", "from __future__ import annotations"))
+    cells += [Cell("e", "locked", "from __future__ import annotations"), Cell("f", "locked", "1 is 1")]
 
     assert ["a", "c"] == list(code.Instructors.of(cells).notebook)
 

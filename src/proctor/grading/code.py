@@ -37,15 +37,18 @@ def parsed(source: str, file: str) -> ast.Module:
 def as_notebook(cell: Cell) -> bytes:
     """A cell as a notebook runs it: its statements, then its last expression, whose value is shown.
 
-    Raises what ``compile`` raises, also where a cell is more than Python; ValueError where it changes how those after
-    it are compiled.
+    Raises what ``compile`` raises, also where a cell is more than Python, and for a warning, which the notebook is to
+    show; ValueError where a cell changes how those after it are compiled.
     """
     if "__future__" in cell.source:
         raise ValueError(cell.name)
     file = CELL_FILE.format(cell.name)
-    tree = ast.parse(cell.source, file)
-    last = [tree.body.pop()] if tree.body and isinstance(tree.body[-1], ast.Expr) else []
-    codes = [compile(tree, file, "exec"), *(compile(ast.Interactive([node]), file, "single") for node in last)]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        statements, last = _divided(ast.parse(cell.source, file))
+        codes = [compile(statements, file, "exec")]
+        if last is not None:
+            codes.append(compile(ast.Interactive([last]), file, "single"))
     return marshal.dumps(codes)
 
 
@@ -66,7 +69,7 @@ class Instructors:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             for cell in cells:
-                with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+                with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError, Warning):
                     if cell.role != "student":
                         compiled[cell.name] = _compiled(cell)
                     tree = parsed(cell.source, "")
@@ -102,7 +105,11 @@ def run(cell: Cell, names: dict[str, object], compiled: Mapping[str, Compiled]):
 
 def _compiled(cell: Cell) -> Compiled:
     file = CELL_FILE.format(cell.name)
-    tree = parsed(cell.source, file)
+    statements, last = _divided(parsed(cell.source, file))
+    return compile(statements, file, "exec"), last and compile(ast.Expression(last.value), file, "eval")
+
+
+def _divided(tree: ast.Module) -> tuple[ast.Module, ast.Expr | None]:
+    """A cell's statements, and its last expression where it ends in one."""
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-    statements = compile(tree, file, "exec")
-    return statements, None if last is None else compile(ast.Expression(last.value), file, "eval")
+    return tree, last
