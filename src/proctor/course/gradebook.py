@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from nbgrader.api import Gradebook, MissingEntry, Student, SubmittedAssignment
+from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import parse_utc
 from sqlalchemy.exc import SQLAlchemyError
@@ -26,6 +26,7 @@ from proctor.course.submission_rows import (
     notebooks_of,
     write_cells,
     write_notebook,
+    write_timestamp,
 )
 from proctor.course.submissions import is_student_id
 
@@ -100,14 +101,15 @@ class GradebookWriter:
                 f"{student[:80]!r} cannot be a student id: expected letters, digits and . @ + - _ (those not first)"
             )
         with self._transaction(student):
-            found = self._found(student)
-            if found.assignment.duedate is None:
+            found = find_or_add(self._db.connection(), self._assignment_id, student)
+            if not found.has_due_date:
                 raise GradebookUnusable(
                     f"{self._unit} has no due date, so there is nothing to extend; set it in the formgrader"
                 )
-            found.extension = extension or None
-            self._set_late_penalties(found, student)
-            return sum(notebook.late_submission_penalty or 0.0 for notebook in found.notebooks)
+            submission = self._db.get(SubmittedAssignment, found.id)
+            submission.extension = extension or None
+            self._set_late_penalties(submission, student)
+            return sum(notebook.late_submission_penalty or 0.0 for notebook in submission.notebooks)
 
     @contextmanager
     def _transaction(self, student: str) -> Iterator[None]:
@@ -126,8 +128,10 @@ class GradebookWriter:
 
     def _store(self, student: str, marks: dict[str, NotebookMarks], timestamp: str | None) -> Previous:
         db = self._db.connection()
-        # a submission without a timestamp, where an earlier one had one, is not late any more
-        found = find_or_add(db, self._assignment_id, student, parse_utc(timestamp))
+        found = find_or_add(db, self._assignment_id, student)
+        # none, where an earlier submission had one: not late any more
+        if found.timestamp != (handed_in := parse_utc(timestamp)):
+            write_timestamp(db, found.id, handed_in)
         have = notebooks_of(db, found.id)
         previous: dict[str, float | None] = {}
         for known in self._notebooks.values():
@@ -141,28 +145,15 @@ class GradebookWriter:
             told = {cell: "No response." if known.cells[cell] in unanswered else None for cell in known.commented}
             write_cells(db, COMMENT, row, had, {cell: {"auto_comment": text} for cell, text in told.items()})
         if found.has_due_date:
-            self._set_late_penalties(self._found(student), student)
+            self._set_late_penalties(self._db.get(SubmittedAssignment, found.id), student)
         return Previous(previous)
 
-    def _found(self, student: str) -> SubmittedAssignment:
-        """The student's submission row as it stands; a new one without notebooks where there is none."""
-        found = (
-            self._db.query(SubmittedAssignment)
-            .filter_by(assignment_id=self._assignment_id, student_id=student)
-            .one_or_none()
-        )
-        if found is None:
-            if self._db.get(Student, student) is None:
-                self._db.add(Student(id=student))
-            found = SubmittedAssignment(assignment_id=self._assignment_id, student_id=student)
-            self._db.add(found)
-            self._db.flush()
-        return found
-
     def _set_late_penalties(self, submission: SubmittedAssignment, student: str) -> None:
-        """What nbgrader's late-submission plugin says, anew on every grading, so that an extension takes effect."""
-        has_due_date = submission.assignment.duedate is not None  # nbgrader cannot add an extension to none
-        seconds_late = submission.total_seconds_late if has_due_date else 0
+        """What nbgrader's late-submission plugin says, anew on every grading, so that an extension takes effect.
+
+        Only where there is a due date: nbgrader cannot add an extension to none.
+        """
+        seconds_late = submission.total_seconds_late
         for notebook in submission.notebooks:
             notebook.late_submission_penalty = None
             if seconds_late > 0:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from proctor.course.layout import Course
-from proctor.grading.job import Incident
+from proctor.grading.job import Incident, as_plain
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,7 @@ def path_of(course: Course, unit: str, student: str) -> Path:
 def save(course: Course, record: Record) -> None:
     """Write a record so that it is there whole or not at all."""
     # in one line: what indents is written in Python, and several times slower
-    plain = vars(record) | {"incidents": [vars(incident) for incident in record.incidents]}
-    write_atomically(path_of(course, record.unit, record.student), json.dumps(plain) + "\n")
+    write_atomically(path_of(course, record.unit, record.student), json.dumps(as_plain(record)) + "\n")
 
 
 def load(course: Course, unit: str, student: str) -> Record | None:

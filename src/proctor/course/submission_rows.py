@@ -33,22 +33,26 @@ class Found(NamedTuple):
     """A submission's row."""
 
     id: str
+    timestamp: datetime | None
     has_due_date: bool
     """Whether its assignment has one."""
 
 
-def find_or_add(db: Connection, assignment: str, student: str, timestamp: datetime | None) -> Found:
-    """The student's submission of an assignment, handed in at ``timestamp``; made, like the student, if not there."""
+def find_or_add(db: Connection, assignment: str, student: str) -> Found:
+    """The student's submission of an assignment; made, like the student, if not there."""
     at = {"assignment": assignment, "student": student}
-    found, before, due = db.execute(_FIND, at).one()
+    found, timestamp, due = db.execute(_FIND, at).one()
     if found is None:
         if db.execute(_HAS_STUDENT, at).first() is None:
             db.execute(insert(STUDENT), {"id": student})
-        made = {"assignment_id": assignment, "student_id": student, "timestamp": timestamp}
+        made = {"assignment_id": assignment, "student_id": student}
         (found,) = db.execute(insert(SUBMISSION), made).inserted_primary_key
-    elif before != timestamp:
-        db.execute(update(SUBMISSION).where(SUBMISSION.c.id == found), {"timestamp": timestamp})
-    return Found(found, due is not None)
+    return Found(found, timestamp, due is not None)
+
+
+def write_timestamp(db: Connection, submission: str, timestamp: datetime | None) -> None:
+    """When the submission was handed in."""
+    db.execute(update(SUBMISSION).where(SUBMISSION.c.id == submission), {"timestamp": timestamp})
 
 
 def notebooks_of(db: Connection, submission: str) -> dict[str, str]:

@@ -11,7 +11,6 @@ from functools import cache
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib import font_manager
 
 from proctor.grading import inline_backend, lettering, prepared
 from proctor.grading.attempts import Attempts
@@ -52,8 +51,6 @@ def warm() -> None:
         del shell.user_ns[name]
     prepared.prepare()
     lettering.warm()
-    # matplotlib lets go of its fonts in every forked process; done here, it need not touch their pages there
-    font_manager._get_font.cache_clear()
 
 
 def main(sock: socket.socket, arg: object = None) -> None:

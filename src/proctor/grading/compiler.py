@@ -14,9 +14,10 @@ class Compiler(CachingCompiler):
     """Names a cell's code after the cell, so that a traceback can say where, and reads each cell once."""
 
     cell = "cell"
-    codes: Sequence[CodeType] = ()
-    """What ``source`` is compiled to already."""
     source = ""
+    """What stands in the cell."""
+    codes: Sequence[CodeType] = ()
+    """What that is compiled to already."""
     _read: tuple[str, ast.AST] | None = None
     """Source and tree of what ``is_python`` was asked of, until it is compiled."""
 

@@ -12,15 +12,15 @@ from types import FunctionType, SimpleNamespace
 
 from matplotlib import font_manager, ft2font, rcParams
 
-_MAX_ANSWERS = 10_000
+_MAX_MEASURES = 10_000
 
 
-class Answers:
+class Measures:
     """What fonts answered while figures were drawn, for as long as matplotlib's settings and fonts stay as they are."""
 
     def __init__(self) -> None:
         self.are_good = False
-        """Whether a figure is being drawn now, with the settings of these answers."""
+        """Whether a figure is being drawn now, with the settings of these measures."""
         self._by_question: dict[tuple, object] = {}
         self._settings: tuple[dict, int] = ({}, 0)
 
@@ -32,29 +32,29 @@ class Answers:
             self._settings = dict(rcParams), fonts
             self._by_question.clear()
 
-    def to(self, question: tuple, ask: Callable[[], object]):
+    def of(self, question: tuple, ask: Callable[[], object]):
         """The answer to a question, asked once."""
         if not self.are_good:
             return ask()
-        if len(self._by_question) >= _MAX_ANSWERS:
+        if len(self._by_question) >= _MAX_MEASURES:
             self._by_question.clear()
         if question not in self._by_question:
             self._by_question[question] = ask()
         return self._by_question[question]
 
 
-answers = Answers()
+measures = Measures()
 
 
 @contextmanager
 def fonts_in_memory() -> Iterator[None]:
     """Have matplotlib open fonts in memory. For pixels alone: a document that embeds fonts needs their files."""
-    answers.begin()
+    measures.begin()
     from_files, font_manager._get_font = font_manager._get_font, _get_font
     try:
         yield
     finally:
-        font_manager._get_font, answers.are_good = from_files, False
+        font_manager._get_font, measures.are_good = from_files, False
 
 
 @cache

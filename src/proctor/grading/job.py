@@ -68,6 +68,11 @@ class Incident:
     detail: str
 
 
+def as_plain(result) -> dict:
+    """The fields of a dataclass that has ``incidents``, for JSON; shared, where ``asdict`` would copy them."""
+    return vars(result) | {"incidents": [vars(incident) for incident in result.incidents]}
+
+
 @dataclass(frozen=True)
 class CellRun:
     """What came of one cell."""

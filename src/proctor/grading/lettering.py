@@ -11,7 +11,7 @@ from matplotlib import font_manager, ft2font, rcParams
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.font_manager import FontProperties
 
-from proctor.grading.fonts import answers, fonts_in_memory
+from proctor.grading.fonts import fonts_in_memory, measures
 
 _TABLES = (("OS/2", "sTypoAscender", "sTypoDescender", "sTypoLineGap"), ("hhea", "ascent", "descent", "lineGap"))
 """Where a font says how high a line is, and in which words; the first that it has counts."""
@@ -51,7 +51,7 @@ class _Renderer(RendererAgg):
 
     def get_text_width_height_descent(self, s: str, prop: FontProperties, ismath) -> tuple[float, float, float]:
         ask = partial(super().get_text_width_height_descent, s, prop, ismath)
-        return ask() if ismath else answers.to(("extent", s, hash(prop), self.dpi), ask)
+        return ask() if ismath else measures.of(("extent", s, hash(prop), self.dpi), ask)
 
     def _prepare_font(self, font_prop: FontProperties):
         font = super()._prepare_font(font_prop)
@@ -60,7 +60,7 @@ class _Renderer(RendererAgg):
 
     def _get_font_height_metrics(self, prop: FontProperties) -> tuple[float | None, float | None, float | None]:
         """Ascent, descent and gap of a line in pixels; matplotlib's texts ask for it."""
-        return answers.to(("line", hash(prop), self.dpi), partial(self._line_height, prop))
+        return measures.of(("line", hash(prop), self.dpi), partial(self._line_height, prop))
 
     def _line_height(self, prop: FontProperties) -> tuple[float | None, float | None, float | None]:
         font = font_manager.get_font(font_manager.fontManager._find_fonts_by_props(prop))
@@ -86,7 +86,7 @@ class _Font:
 
     def _layout(self, text: str, **options) -> list:
         ask = partial(self._font._layout, text, **options)
-        return answers.to(("layout", text, self._prop, self._dpi, repr(options)), ask)
+        return measures.of(("layout", text, self._prop, self._dpi, repr(options)), ask)
 
 
 def _sized_once(glyphs: Iterable[tuple]) -> Iterator[tuple]:

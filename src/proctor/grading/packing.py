@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict
 
-from proctor.grading.job import Incident, Limits
+from proctor.grading.job import Incident, Limits, as_plain
 from proctor.grading.skeleton import Skeleton
 from proctor.grading.submission import Graded, Submission
 
@@ -42,7 +42,7 @@ def unpack_submission(blocks: list[bytes]) -> Submission:
 
 def pack_graded(graded: Graded) -> bytes:
     """A result as JSON."""
-    return json.dumps(vars(graded) | {"incidents": [vars(incident) for incident in graded.incidents]}).encode()
+    return json.dumps(as_plain(graded)).encode()
 
 
 def unpack_graded(block: bytes) -> Graded:

@@ -55,7 +55,7 @@ class _ResultHook(DisplayHook):
     """Hands the value of a cell's last expression to the recorder."""
 
     def quiet(self):
-        return self.semicolon_at_end_of_expression(self.shell.cell_source)
+        return self.semicolon_at_end_of_expression(self.shell.compile.source)
 
     def start_displayhook(self):
         self._is_active = True
@@ -79,7 +79,6 @@ class Shell(InteractiveShell):
     input_transformer_manager = Instance(Transformers, ())
 
     recorder: Recorder
-    cell_source = ""
 
     def init_profile_dir(self, profile_dir):
         self.profile_dir = None
@@ -130,8 +129,7 @@ class Shell(InteractiveShell):
         the source.
         """
         as_ever = self.ast_node_interactivity == "last_expr" and not self.ast_transformers and not self._future_flags()
-        self.compile.cell, self.cell_source = name, source
-        self.compile.source, self.compile.codes = source, codes if as_ever else ()
+        self.compile.cell, self.compile.source, self.compile.codes = name, source, codes if as_ever else ()
         result = self.run_cell(source)
         self._show_open_figures()
         return result.error_before_exec or result.error_in_exec
